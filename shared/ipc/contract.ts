@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { runStateSchema } from '../model/run-state';
+import { stageIdSchema } from '../model/stage';
+import { findingIdSchema } from '../model/finding-id';
+
+/**
+ * Every call and event between the window and main, in one object. Main derives its handlers from it, the preload its
+ * bridge, the window its client. The window sends ids and what a person typed, never commands, paths or URLs.
+ */
+interface Call<Args extends z.ZodType, Result extends z.ZodType> {
+  readonly kind: 'call';
+  readonly args: Args;
+  readonly result: Result;
+}
+interface Event<Payload extends z.ZodType> {
+  readonly kind: 'event';
+  readonly payload: Payload;
+}
+
+const call = <Args extends z.ZodType, Result extends z.ZodType>(args: Args, result: Result): Call<Args, Result> => ({
+  kind: 'call',
+  args,
+  result
+});
+const event = <Payload extends z.ZodType>(payload: Payload): Event<Payload> => ({ kind: 'event', payload });
+
+const nothing = z.strictObject({});
+
+/** Longest text a person may paste; a whole message with its frame is under 2,000 characters. */
+export const longestInput = 10_000;
+
+export const runInputSchema = z.discriminatedUnion('kind', [
+  /** A name, an address, `host:port`, `[v6]:port`. */
+  z.strictObject({ kind: z.literal('typed'), text: z.string().max(longestInput) }),
+  /** The content of a dropped .rdp file; the window reads it, so no path crosses. */
+  z.strictObject({ kind: z.literal('rdp-file'), content: z.string().max(1_000_000) }),
+  z.strictObject({ kind: z.literal('demo'), scenario: z.string().max(100) })
+]);
+export type RunInput = z.infer<typeof runInputSchema>;
+
+export const recentTargetSchema = z.object({ typed: z.string(), at: z.string() });
+export type RecentTarget = z.infer<typeof recentTargetSchema>;
+
+export const contract = {
+  app: {
+    info: call(
+      nothing,
+      z.object({
+        version: z.string(),
+        runtime: z.string(),
+        platform: z.string(),
+        /** Name of this PC, for the picture of the path. */
+        computer: z.string(),
+        /** The scenario the app was started with (`--demo`), null otherwise. */
+        demo: z.string().nullable(),
+        scenarios: z.array(z.object({ id: z.string(), replayed: z.boolean() }))
+      })
+    )
+  },
+  run: {
+    /** Starts a run and stops the one before. `codes` is the message or code that led here; it changes the ranking only. */
+    start: call(
+      z.strictObject({ input: runInputSchema, codes: z.string().max(longestInput).optional() }),
+      z.object({ runId: z.string() })
+    ),
+    cancel: call(z.strictObject({ runId: z.string() }), nothing),
+    /** Repeats the last run against the same target. */
+    again: call(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+    /** Watches stability after the first result: repeated connects and one held connection. */
+    watch: call(z.strictObject({ runId: z.string() }), nothing),
+    current: call(nothing, runStateSchema.nullable()),
+    /** Puts a part of the result on the clipboard as text; main makes the text, the same as the command line prints. */
+    copy: call(
+      z.strictObject({
+        runId: z.string(),
+        what: z.union([
+          z.literal('all'),
+          z.strictObject({ stage: stageIdSchema }),
+          z.strictObject({ finding: findingIdSchema })
+        ])
+      }),
+      nothing
+    ),
+    changed: event(runStateSchema)
+  },
+  explain: {
+    /** Puts the explanation of a code or message on the clipboard as text. */
+    copy: call(z.strictObject({ input: z.string().max(longestInput) }), nothing)
+  },
+  recent: {
+    list: call(nothing, z.array(recentTargetSchema)),
+    forget: call(z.strictObject({ typed: z.string() }), z.array(recentTargetSchema)),
+    clear: call(nothing, z.array(recentTargetSchema))
+  }
+} as const;
+
+export type Contract = typeof contract;
+export type GroupName = keyof Contract;
+
+/** What a call gives back: a value, or an error with a text of the catalogue; never a stack. */
+export type Envelope<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly key: string; readonly params: Record<string, string | number> } };
+
+type CallNames<Group> = { [K in keyof Group]: Group[K] extends Call<z.ZodType, z.ZodType> ? K : never }[keyof Group];
+type EventNames<Group> = { [K in keyof Group]: Group[K] extends Event<z.ZodType> ? K : never }[keyof Group];
+
+/** What main implements for a group: one function per call. */
+export type Handlers<Group> = {
+  [K in CallNames<Group>]: Group[K] extends Call<infer Args, infer Result>
+    ? (args: z.infer<Args>) => z.infer<Result> | Promise<z.infer<Result>>
+    : never;
+};
+
+/** What the window gets for a group: calls that resolve to an envelope, and `on…` for events, which gives its own unsubscribe. */
+export type Client<Group> = {
+  [K in CallNames<Group>]: Group[K] extends Call<infer Args, infer Result>
+    ? (args: z.infer<Args>) => Promise<Envelope<z.infer<Result>>>
+    : never;
+} & {
+  [K in EventNames<Group> as `on${Capitalize<K & string>}`]: Group[K] extends Event<infer Payload>
+    ? (listener: (payload: z.infer<Payload>) => void) => () => void
+    : never;
+};
+
+export type Api = { [G in GroupName]: Client<Contract[G]> };
+
+/** The channel of a call or event. */
+export const channel = (group: string, name: string): string => `reconnect:${group}.${name}`;

@@ -1,0 +1,40 @@
+import i18next from 'i18next';
+import app from './en/app.json';
+import cli from './en/cli.json';
+import code from './en/code.json';
+import finding from './en/finding.json';
+
+/**
+ * The catalogue: every text a person can see, by key. English is the source language. One file per area, so that the
+ * key `finding.port-refused.title` is found in `en/finding.json`.
+ */
+const english = { app, cli, code, finding };
+
+type Leaves<T, Path extends string = ''> = T extends string
+  ? Path
+  : { [K in keyof T & string]: Leaves<T[K], Path extends '' ? K : `${Path}.${K}`> }[keyof T & string];
+type WithoutPlural<Key extends string> = Key extends `${infer Stem}_${'one' | 'other'}` ? Stem : Key;
+
+export type TextKey = WithoutPlural<Leaves<typeof english>>;
+
+const catalogue = i18next.createInstance();
+void catalogue.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  initAsync: false,
+  ns: ['translation'],
+  nsSeparator: false,
+  resources: { en: { translation: english } },
+  interpolation: { escapeValue: false },
+  returnNull: false
+});
+
+/** The text of `key` with `params` filled in; `count` chooses the plural form. */
+export function text(key: TextKey, params: Readonly<Record<string, string | number>> = {}): string {
+  return catalogue.t(key, params);
+}
+
+/** Whether the catalogue has `key`, for keys made from ids that come from data. */
+export function hasText(key: string): key is TextKey {
+  return catalogue.exists(key);
+}
