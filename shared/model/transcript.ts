@@ -7,8 +7,11 @@ import type { Target } from './target';
  */
 export type StageRecord<Facts> =
   | { readonly state: 'done'; readonly durationMs: number; readonly facts: Facts }
-  /** `not-reached`: an earlier stage failed. `not-asked`: only runs on request. `not-offered`: the host's choice makes it moot. */
-  | { readonly state: 'not-reached' | 'not-asked' | 'not-offered' | 'cancelled' }
+  /**
+   * `pending`: not yet decided, only while a run goes on. `not-reached`: an earlier stage failed. `not-asked`: only runs
+   * on request. `not-offered`: the host's choice makes it moot.
+   */
+  | { readonly state: 'pending' | 'not-reached' | 'not-asked' | 'not-offered' | 'cancelled' }
   /** The probe itself could not do it here. */
   | { readonly state: 'failed'; readonly durationMs: number; readonly detail: string };
 
@@ -85,6 +88,8 @@ export type NegotiateReply =
   | { readonly kind: 'failure'; readonly code: number; readonly sourceReference: number }
   /** A confirm without negotiation block: Windows XP, Server 2003 and the like. */
   | { readonly kind: 'no-block'; readonly sourceReference: number }
+  /** A confirm whose block is none of MS-RDPBCGR 2.2.1.2. */
+  | { readonly kind: 'unknown-block'; readonly type: number; readonly sourceReference: number }
   /** Bytes that are no X.224 connection confirm. `protocol` names what it looks like, null when unknown. */
   | { readonly kind: 'not-rdp'; readonly protocol: string | null; readonly why: string }
   | { readonly kind: 'no-answer' }
@@ -135,6 +140,8 @@ export type TlsEnd =
   | { readonly kind: 'garbage' }
   /** This side's TLS library gave up, for the reason it names. */
   | { readonly kind: 'local'; readonly code: string }
+  /** The host said during negotiation that it has no usable certificate (failure code 3). */
+  | { readonly kind: 'no-certificate' }
   | { readonly kind: 'not-connected'; readonly code: string };
 
 export interface TlsAttempt {

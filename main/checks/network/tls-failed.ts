@@ -1,0 +1,26 @@
+import type { Evidence } from '../../../shared/model/diagnosis';
+import type { TlsAttempt } from '../../../shared/model/transcript';
+import { couldNotRun, defineCheck, found, ok, seen } from '../define-check';
+import { bestVersion } from '../tls-accepted';
+
+/** No TLS handshake succeeded with any version. The evidence says what came instead. */
+export default defineCheck({
+  id: 'tls-failed',
+  stage: 'tls',
+  side: 'host',
+  run: (tls) => {
+    if (bestVersion(tls) !== null) return ok;
+    const attempts = [tls.first, ...tls.versions];
+    // Where only this side's own library gave up, the host may be fine.
+    if (attempts.every(({ end }) => end.kind === 'local')) {
+      return couldNotRun(tls.first.end.kind === 'local' ? tls.first.end.code : 'local');
+    }
+    return found('problem', 0.95, ...attempts.map(evidenceOf));
+  }
+});
+
+function evidenceOf({ only, end, replyHex }: TlsAttempt): Evidence {
+  const path = only === null ? 'tls/handshake' : `tls/${only}`;
+  const what = end.kind === 'alert' ? `alert ${end.alert} ${end.name}` : 'code' in end ? `${end.kind} ${end.code}` : end.kind;
+  return seen(path, end.kind === 'garbage' ? `${what} ${replyHex.slice(0, 64)}` : what, 'done');
+}

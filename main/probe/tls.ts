@@ -1,0 +1,180 @@
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { isIP } from 'node:net';
+import type { CertificateFacts, TlsAttempt, TlsEnd, TlsVersion } from '../../shared/model/transcript';
+import { readCertificate } from './certificate';
+import { evidenceBytes } from './negotiate';
+import { ignore, round } from './open-socket';
+import { alertName, alertOfErrorCode, readFirstRecords } from './tls-record';
+
+/** Newest first, as a client prefers them. */
+export const tlsVersions: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'];
+
+// OpenSSL refuses 1024-bit keys, SHA-1 and TLS 1.0 at its default security level, and a certificate that is refused cannot
+// be named. BoringSSL (Electron) has no such level and rejects the word.
+const anythingGoes = process.versions['electron'] === undefined ? { ciphers: 'ALL:@SECLEVEL=0' } : {};
+
+/** Chains longer than this are cut: no real listener has one. */
+const longestChain = 10;
+
+export interface Handshake {
+  readonly attempt: TlsAttempt;
+  /** The secured connection; null when the handshake failed. */
+  readonly secure: TLSSocket | null;
+  /** Ends both the secured connection and the socket below it. */
+  readonly close: () => void;
+}
+
+/**
+ * Starts TLS on a connection whose negotiation is done. Certificates are not judged here: an expired one has to be seen
+ * to be named.
+ *
+ * @param leftover bytes already read from the socket
+ * @param only the single version to allow; null for all that this runtime has
+ * @param timeoutMs for the whole handshake, milliseconds
+ * @throws the signal's reason when it is aborted
+ */
+export function startTls(
+  socket: Socket,
+  { host, leftover, only }: { host: string; leftover: Buffer; only: TlsVersion | null },
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<Handshake> {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const wire = watchWire(socket, leftover);
+    const secure = connectTls({
+      socket: wire.stream,
+      rejectUnauthorized: false,
+      minVersion: only ?? 'TLSv1',
+      maxVersion: only ?? 'TLSv1.3',
+      ...anythingGoes,
+      ...(isIP(host) === 0 ? { servername: host } : {})
+    });
+    const close = (): void => {
+      secure.destroy();
+      socket.destroy();
+    };
+
+    const timer = setTimeout(() => fail({ kind: 'no-answer' }), timeoutMs);
+    const onSecure = (): void =>
+      finish({ kind: 'done' }, secure.getProtocol(), secure.getCipher().standardName ?? secure.getCipher().name);
+    const onError = (error: NodeJS.ErrnoException): void => fail(endOf(error, wire));
+    const onClose = (): void => fail({ kind: wire.wasReset() ? 'reset' : 'closed' });
+    const onAbort = (): void => {
+      cleanUp();
+      close();
+      reject(signal.reason as Error);
+    };
+
+    function cleanUp(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      secure.off('secureConnect', onSecure);
+      secure.off('error', onError);
+      secure.off('close', onClose);
+      secure.on('error', ignore);
+    }
+
+    function fail(end: TlsEnd): void {
+      finish(end, null, null);
+      close();
+    }
+
+    function finish(end: TlsEnd, version: string | null, cipher: string | null): void {
+      cleanUp();
+      const durationMs = round(performance.now() - started);
+      const replyHex = wire.firstBytes().toString('hex');
+      resolve({
+        attempt: { only, end, version, cipher, replyHex, durationMs },
+        secure: end.kind === 'done' ? secure : null,
+        close
+      });
+    }
+
+    secure.once('secureConnect', onSecure);
+    secure.once('error', onError);
+    secure.once('close', onClose);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  });
+}
+
+function endOf(error: NodeJS.ErrnoException, wire: Wire): TlsEnd {
+  const shown = readFirstRecords(wire.firstBytes());
+  if (shown.kind === 'alert') return { kind: 'alert', alert: shown.alert, name: alertName(shown.alert) };
+  if (shown.kind === 'garbage') return { kind: 'garbage' };
+  const code = error.code ?? 'UNKNOWN';
+  const alert = alertOfErrorCode(code);
+  if (alert !== null) return { kind: 'alert', alert, name: alertName(alert) };
+  // Node reports an orderly close during the handshake as ECONNRESET too; the socket below knows which it was.
+  if (wire.wasReset()) return { kind: 'reset' };
+  if (wire.wasClosed()) return { kind: 'closed' };
+  return { kind: 'local', code };
+}
+
+interface Wire {
+  readonly stream: Duplex;
+  readonly firstBytes: () => Buffer;
+  readonly wasReset: () => boolean;
+  readonly wasClosed: () => boolean;
+}
+
+/** The connection as a stream that remembers how the other side's bytes began and how it ended. */
+function watchWire(socket: Socket, leftover: Buffer): Wire {
+  let first = Buffer.from(leftover.subarray(0, evidenceBytes));
+  let reset = false;
+  let closed = false;
+
+  const stream = new Duplex({
+    read: () => {
+      socket.resume();
+    },
+    write: (chunk: Buffer, _encoding, done) => {
+      socket.write(chunk, done);
+    },
+    final: (done) => {
+      socket.end(done);
+    },
+    destroy: (error, done) => {
+      socket.destroy();
+      done(error);
+    }
+  });
+  socket.on('data', (chunk: Buffer) => {
+    if (first.length < evidenceBytes) first = Buffer.concat([first, chunk.subarray(0, evidenceBytes - first.length)]);
+    if (!stream.push(chunk)) socket.pause();
+  });
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    reset ||= error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    stream.destroy(error);
+  });
+  socket.on('end', () => {
+    closed = true;
+    stream.push(null);
+  });
+  if (leftover.length > 0) stream.push(leftover);
+  return { stream, firstBytes: () => first, wasReset: () => reset, wasClosed: () => closed };
+}
+
+/** The certificates the host showed, leaf first. */
+export function readChain(secure: TLSSocket): { chain: CertificateFacts[]; unreadable: number } {
+  const chain: CertificateFacts[] = [];
+  const known = new Set<string>();
+  let unreadable = 0;
+  let certificate = secure.getPeerCertificate(true);
+  while (certificate?.raw && known.size < longestChain) {
+    const fingerprint = certificate.raw.toString('latin1');
+    if (known.has(fingerprint)) break;
+    known.add(fingerprint);
+    try {
+      chain.push(readCertificate(certificate.raw));
+    } catch {
+      // Counted and shown as such; the rest of the chain is still worth reading.
+      unreadable += 1;
+    }
+    certificate = certificate.issuerCertificate;
+  }
+  return { chain, unreadable };
+}
