@@ -17,7 +17,10 @@ interface Event<Payload extends z.ZodType> {
   readonly payload: Payload;
 }
 
-const call = <Args extends z.ZodType, Result extends z.ZodType>(args: Args, result: Result): Call<Args, Result> => ({
+const call = <Args extends z.ZodType, Result extends z.ZodType>(
+  args: Args,
+  result: Result
+): Call<Args, Result> => ({
   kind: 'call',
   args,
   result
@@ -28,6 +31,8 @@ const nothing = z.strictObject({});
 
 /** Longest text a person may paste; a whole message with its frame is under 2,000 characters. */
 export const longestInput = 10_000;
+
+const runIdSchema = z.string().max(100);
 
 export const runInputSchema = z.discriminatedUnion('kind', [
   /** A name, an address, `host:port`, `[v6]:port`. */
@@ -63,16 +68,16 @@ export const contract = {
       z.strictObject({ input: runInputSchema, codes: z.string().max(longestInput).optional() }),
       z.object({ runId: z.string() })
     ),
-    cancel: call(z.strictObject({ runId: z.string() }), nothing),
+    cancel: call(z.strictObject({ runId: runIdSchema }), nothing),
     /** Repeats the last run against the same target. */
-    again: call(z.strictObject({ runId: z.string() }), z.object({ runId: z.string() })),
+    again: call(z.strictObject({ runId: runIdSchema }), z.object({ runId: z.string() })),
     /** Watches stability after the first result: repeated connects and one held connection. */
-    watch: call(z.strictObject({ runId: z.string() }), nothing),
+    watch: call(z.strictObject({ runId: runIdSchema }), nothing),
     current: call(nothing, runStateSchema.nullable()),
     /** Puts a part of the result on the clipboard as text; main makes the text, the same as the command line prints. */
     copy: call(
       z.strictObject({
-        runId: z.string(),
+        runId: runIdSchema,
         what: z.union([
           z.literal('all'),
           z.strictObject({ stage: stageIdSchema }),
@@ -89,7 +94,7 @@ export const contract = {
   },
   recent: {
     list: call(nothing, z.array(recentTargetSchema)),
-    forget: call(z.strictObject({ typed: z.string() }), z.array(recentTargetSchema)),
+    forget: call(z.strictObject({ typed: z.string().max(longestInput) }), z.array(recentTargetSchema)),
     clear: call(nothing, z.array(recentTargetSchema))
   }
 } as const;
@@ -100,9 +105,18 @@ export type GroupName = keyof Contract;
 /** What a call gives back: a value, or an error with a text of the catalogue; never a stack. */
 export type Envelope<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly key: string; readonly params: Record<string, string | number> } };
+  | {
+      readonly ok: false;
+      readonly error: {
+        readonly code: string;
+        readonly key: string;
+        readonly params: Record<string, string | number>;
+      };
+    };
 
-type CallNames<Group> = { [K in keyof Group]: Group[K] extends Call<z.ZodType, z.ZodType> ? K : never }[keyof Group];
+type CallNames<Group> = {
+  [K in keyof Group]: Group[K] extends Call<z.ZodType, z.ZodType> ? K : never;
+}[keyof Group];
 type EventNames<Group> = { [K in keyof Group]: Group[K] extends Event<z.ZodType> ? K : never }[keyof Group];
 
 /** What main implements for a group: one function per call. */
@@ -125,5 +139,4 @@ export type Client<Group> = {
 
 export type Api = { [G in GroupName]: Client<Contract[G]> };
 
-/** The channel of a call or event. */
-export const channel = (group: string, name: string): string => `reconnect:${group}.${name}`;
+export { channel } from './channel';

@@ -44,7 +44,11 @@ export interface ResolveFacts {
   readonly input: 'address' | 'name';
   /** The name as it is asked for: IDN in its ASCII form. */
   readonly asciiName: string;
-  readonly addresses: readonly { readonly address: string; readonly family: Family; readonly from: 'numeric' | 'hosts-file' | 'system' }[];
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly family: Family;
+    readonly from: 'numeric' | 'hosts-file' | 'system';
+  }[];
   /** Names the DNS gives as the real name of an alias, in order. Empty when there is none or it was not answered. */
   readonly aliasOf: readonly string[];
   /** Search suffixes this system appends to short names. */
@@ -84,7 +88,12 @@ export const protocols = { rdp: 0, ssl: 1, hybrid: 2, rdstls: 4, hybridEx: 8, rd
 
 /** How the other side answered an X.224 connection request. */
 export type NegotiateReply =
-  | { readonly kind: 'selected'; readonly protocol: number; readonly flags: number; readonly sourceReference: number }
+  | {
+      readonly kind: 'selected';
+      readonly protocol: number;
+      readonly flags: number;
+      readonly sourceReference: number;
+    }
   | { readonly kind: 'failure'; readonly code: number; readonly sourceReference: number }
   /** A confirm without negotiation block: Windows XP, Server 2003 and the like. */
   | { readonly kind: 'no-block'; readonly sourceReference: number }

@@ -3,12 +3,13 @@ import app from './en/app.json';
 import cli from './en/cli.json';
 import code from './en/code.json';
 import finding from './en/finding.json';
+import window from './en/window.json';
 
 /**
  * The catalogue: every text a person can see, by key. English is the source language. One file per area, so that the
  * key `finding.port-refused.title` is found in `en/finding.json`.
  */
-const english = { app, cli, code, finding };
+const english = { app, cli, code, finding, window };
 
 type Leaves<T, Path extends string = ''> = T extends string
   ? Path
