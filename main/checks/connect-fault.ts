@@ -6,10 +6,16 @@ import { seen } from './define-check';
  * The one reason why no address could be reached, so that one fault gives one problem. The answer that proves the most
  * wins: a refusal proves the host is up, silence only that something swallowed the packet.
  */
-export function connectFault({ address, attempts }: ConnectFacts): 'refused' | 'filtered' | 'unreachable' | 'error' | null {
+export function connectFault({
+  address,
+  attempts
+}: ConnectFacts): 'refused' | 'filtered' | 'unreachable' | 'error' | null {
   if (address !== null) return null;
   const outcomes = attempts.map(({ outcome }) => outcome);
-  return (['refused', 'filtered', 'unreachable', 'error'] as const).find((fault) => outcomes.includes(fault)) ?? null;
+  return (
+    (['refused', 'filtered', 'unreachable', 'error'] as const).find((fault) => outcomes.includes(fault)) ??
+    null
+  );
 }
 
 /** What each address answered. */
@@ -24,7 +30,9 @@ export const attemptEvidence = ({ attempts }: ConnectFacts): Evidence[] =>
  */
 export function deadFamily({ address, attempts }: ConnectFacts, family: Family): Evidence[] {
   const own = attempts.filter((attempt) => attempt.family === family);
-  const isDead = own.length > 0 && own.every(({ outcome, unreachable }) => outcome !== 'open' && unreachable !== 'no-route');
+  const isDead =
+    own.length > 0 &&
+    own.every(({ outcome, unreachable }) => outcome !== 'open' && unreachable !== 'no-route');
   if (address === null || !isDead) return [];
   return own.map((attempt) => seen(`connect/${attempt.address}`, attempt.code ?? attempt.outcome, 'open'));
 }

@@ -12,7 +12,11 @@ import { likelyCause, rank } from './rank';
  *
  * @param suspects findings that an error code the person has speaks for, most likely first
  */
-export function judge(transcript: Transcript, durationMs: number, suspects: readonly FindingId[] = []): Diagnosis {
+export function judge(
+  transcript: Transcript,
+  durationMs: number,
+  suspects: readonly FindingId[] = []
+): Diagnosis {
   const stages: StageResult[] = [];
   const findings: Finding[] = [];
   for (const id of stageIds) {

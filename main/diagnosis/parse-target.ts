@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { defaultPort, type Target } from '../../shared/model/target';
 
 /** Why a text is no target; the keys of the catalogue under `cli.target`. */
-export type TargetFault = 'empty' | 'port' | 'brackets' | 'characters' | 'list' | 'no-address-line' | 'too-long';
+export type TargetFault = 'empty' | 'port' | 'brackets' | 'characters' | 'no-address-line' | 'too-long';
 
 export class NotATarget extends Error {
   override readonly name = 'NotATarget';
@@ -29,6 +29,8 @@ export function parseTarget(text: string): Target {
     return { host, port: parsePort(port) };
   }
   if (isIPv6(typed)) return { host: typed, port: defaultPort };
+  // A URL, a share or an account was meant to be something else; say that before a word about its port.
+  if (/[/\\@]/.test(typed)) throw new NotATarget('characters');
   const colon = typed.lastIndexOf(':');
   const host = colon < 0 ? typed : typed.slice(0, colon);
   if (host === '') throw new NotATarget('empty');

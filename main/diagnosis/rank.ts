@@ -5,11 +5,15 @@ import { networkFindingIds, type FindingId } from '../../shared/model/finding-id
 const explainsTheMost: readonly FindingId[] = ['name-not-found', 'name-resolves-to-other-host'];
 const severities = ['problem', 'warning', 'info'] as const;
 /** Ids stand in the order in which a connection is made: what breaks first explains what comes after. */
-const order: readonly FindingId[] = [...explainsTheMost, ...networkFindingIds.filter((id) => !explainsTheMost.includes(id))];
+const order: readonly FindingId[] = [
+  ...explainsTheMost,
+  ...networkFindingIds.filter((id) => !explainsTheMost.includes(id))
+];
 
 /** Most important first: severity, then what the person's error code speaks for, then what breaks first, then confidence. */
 export function rank(findings: readonly Finding[], suspects: readonly FindingId[]): Finding[] {
-  const suspicion = ({ id }: Finding): number => (suspects.includes(id) ? suspects.indexOf(id) : suspects.length);
+  const suspicion = ({ id }: Finding): number =>
+    suspects.includes(id) ? suspects.indexOf(id) : suspects.length;
   return [...findings].sort(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||

@@ -24,7 +24,9 @@ export function readCertificate(der: Buffer): CertificateFacts {
   try {
     return factsOf(AsnConvert.parse(der, Certificate), der);
   } catch (error) {
-    throw new MalformedReply(`unreadable certificate: ${error instanceof Error ? error.message : String(error)}`);
+    throw new MalformedReply(
+      `unreadable certificate: ${error instanceof Error ? error.message : String(error)}`
+    );
   }
 }
 
@@ -80,7 +82,9 @@ const extension = (tbs: Tbs, id: string): OctetString | undefined =>
 function subjectNames(tbs: Tbs): string[] {
   const value = extension(tbs, id_ce_subjectAltName);
   if (!value) return [];
-  return [...AsnConvert.parse(value, SubjectAlternativeName)].flatMap(({ dNSName, iPAddress }) => dNSName ?? iPAddress ?? []);
+  return [...AsnConvert.parse(value, SubjectAlternativeName)].flatMap(
+    ({ dNSName, iPAddress }) => dNSName ?? iPAddress ?? []
+  );
 }
 
 function extendedUsages(tbs: Tbs): string[] {
@@ -121,7 +125,8 @@ function readKey(info: SubjectPublicKeyInfo): CertificateFacts['key'] {
     const modulus = Buffer.from(AsnConvert.parse(info.subjectPublicKey, RSAPublicKey).modulus);
     return { algorithm: 'RSA', bits: bitLength(modulus) };
   }
-  if (algorithm === '1.2.840.10045.2.1') return { algorithm: 'EC', bits: curveBits[curveOid(parameters)] ?? null };
+  if (algorithm === '1.2.840.10045.2.1')
+    return { algorithm: 'EC', bits: curveBits[curveOid(parameters)] ?? null };
   if (algorithm === '1.3.101.112') return { algorithm: 'Ed25519', bits: 256 };
   if (algorithm === '1.3.101.113') return { algorithm: 'Ed448', bits: 456 };
   return { algorithm: algorithm === '1.2.840.10040.4.1' ? 'DSA' : algorithm, bits: null };

@@ -20,11 +20,18 @@ export interface Connecting {
  *
  * @param timeoutMs per address, milliseconds
  */
-export function connectAll(addresses: readonly Address[], port: number, timeoutMs: number, signal: AbortSignal): Connecting {
+export function connectAll(
+  addresses: readonly Address[],
+  port: number,
+  timeoutMs: number,
+  signal: AbortSignal
+): Connecting {
   const order = takeTurns(addresses).slice(0, mostAddresses);
   let won = false;
   let settleFirst: (winner: { socket: Socket; address: Address } | null) => void;
-  const first = new Promise<{ socket: Socket; address: Address } | null>((resolve) => (settleFirst = resolve));
+  const first = new Promise<{ socket: Socket; address: Address } | null>(
+    (resolve) => (settleFirst = resolve)
+  );
 
   let previous: Promise<unknown> = Promise.resolve();
   const attempts = order.map(async (address, index): Promise<ConnectAttempt> => {
@@ -73,8 +80,10 @@ export function takeTurns(addresses: readonly Address[]): Address[] {
   const firstFamily = addresses[0]?.family;
   const preferred = addresses.filter(({ family }) => family === firstFamily);
   const others = addresses.filter(({ family }) => family !== firstFamily);
-  return preferred.flatMap((address, index) => {
-    const other = others[index];
-    return other ? [address, other] : [address];
-  }).concat(others.slice(preferred.length));
+  return preferred
+    .flatMap((address, index) => {
+      const other = others[index];
+      return other ? [address, other] : [address];
+    })
+    .concat(others.slice(preferred.length));
 }

@@ -14,7 +14,11 @@ const ourVersion = 6;
  * @param timeoutMs for the exchange, milliseconds
  * @throws the signal's reason when it is aborted
  */
-export async function askCredssp(secure: TLSSocket, timeoutMs: number, signal: AbortSignal): Promise<CredsspFacts> {
+export async function askCredssp(
+  secure: TLSSocket,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<CredsspFacts> {
   const answer = await exchange(secure, timeoutMs, signal);
   const receivedAt = Date.now();
   const nothing = { version: null, errorCode: null, ntlm: null, clockOffsetSeconds: null };
@@ -31,7 +35,11 @@ export async function askCredssp(secure: TLSSocket, timeoutMs: number, signal: A
   }
 }
 
-function exchange(secure: TLSSocket, timeoutMs: number, signal: AbortSignal): Promise<TsRequest | Exclude<CredsspEnd, 'answered'>> {
+function exchange(
+  secure: TLSSocket,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<TsRequest | Exclude<CredsspEnd, 'answered'>> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
     const timer = setTimeout(() => finish('no-answer'), timeoutMs);

@@ -4,7 +4,11 @@
  * @param timeoutMs milliseconds
  * @throws what `work` throws, and the signal's reason
  */
-export function withDeadline<T>(work: Promise<T>, timeoutMs: number, signal: AbortSignal): Promise<T | 'timeout'> {
+export function withDeadline<T>(
+  work: Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<T | 'timeout'> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle(() => resolve('timeout')), timeoutMs);
     const onAbort = (): void => settle(() => reject(signal.reason as Error));

@@ -38,7 +38,8 @@ export function readChildren(bytes: Buffer, start: number, end: number): Element
   let offset = start;
   while (offset < end) {
     const child = readHeader(bytes, offset);
-    if (child === 'incomplete' || child.end > end) throw new MalformedReply('a DER element ends outside its parent');
+    if (child === 'incomplete' || child.end > end)
+      throw new MalformedReply('a DER element ends outside its parent');
     children.push(child);
     offset = child.end;
   }

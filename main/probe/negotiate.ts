@@ -23,7 +23,12 @@ export interface Negotiated {
  * @param timeoutMs for the whole exchange, milliseconds
  * @throws the signal's reason when it is aborted
  */
-export function negotiate(socket: Socket, offer: number, timeoutMs: number, signal: AbortSignal): Promise<Negotiated> {
+export function negotiate(
+  socket: Socket,
+  offer: number,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<Negotiated> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const request = connectionRequest(offer);
@@ -102,7 +107,9 @@ export function nextOffer(attempts: readonly NegotiateAttempt[]): number | null 
 }
 
 /** Whether a selected protocol has the CredSSP exchange after TLS. */
-export const usesCredssp = (protocol: number): boolean => protocol === protocols.hybrid || protocol === protocols.hybridEx;
+export const usesCredssp = (protocol: number): boolean =>
+  protocol === protocols.hybrid || protocol === protocols.hybridEx;
 
 /** Whether a selected protocol is carried inside TLS and was offered by `offer`. */
-export const usesTls = (protocol: number, offer: number): boolean => protocol !== 0 && (protocol & offer) === protocol;
+export const usesTls = (protocol: number, offer: number): boolean =>
+  protocol !== 0 && (protocol & offer) === protocol;

@@ -24,7 +24,9 @@ const filetimeOf1970 = 116_444_736_000_000_000n;
 /** The last millisecond a JavaScript date can hold. */
 const lastDate = 8.64e15;
 
-const pairIds: Readonly<Record<number, 'netbiosComputer' | 'netbiosDomain' | 'dnsComputer' | 'dnsDomain' | 'dnsForest'>> = {
+const pairIds: Readonly<
+  Record<number, 'netbiosComputer' | 'netbiosDomain' | 'dnsComputer' | 'dnsDomain' | 'dnsForest'>
+> = {
   1: 'netbiosComputer',
   2: 'netbiosDomain',
   3: 'dnsComputer',

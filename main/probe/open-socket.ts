@@ -15,14 +15,23 @@ export type Opened =
  *
  * @param timeoutMs how long silence is waited for, milliseconds
  */
-export function openSocket({ address, family }: Address, port: number, timeoutMs: number, signal: AbortSignal): Promise<Opened> {
+export function openSocket(
+  { address, family }: Address,
+  port: number,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<Opened> {
   return new Promise((resolve) => {
     const started = performance.now();
     const socket = connectSocket({ host: address, port, family, noDelay: true });
     const timer = setTimeout(() => finish({ outcome: 'filtered', code: null, unreachable: null }), timeoutMs);
 
     const onAbort = (): void => finish({ outcome: 'cancelled', code: null, unreachable: null });
-    const onError = (error: NodeJS.ErrnoException): void => finish(classify(error));
+    const onError = (error: NodeJS.ErrnoException): void => {
+      // A refusal is ECONNREFUSED: ECONNRESET says that the handshake was complete and the connection cut right after.
+      if (error.code === 'ECONNRESET') onConnect();
+      else finish(classify(error));
+    };
     const onConnect = (): void => finish({ outcome: 'open', code: null, unreachable: null });
 
     function finish(verdict: Verdict): void {
@@ -33,7 +42,13 @@ export function openSocket({ address, family }: Address, port: number, timeoutMs
       // Whoever owns the socket next listens for itself; until then an error must not end the process.
       socket.on('error', ignore);
       const durationMs = round(performance.now() - started);
-      const attempt = { address, family, ...verdict, latencyMs: verdict.outcome === 'open' ? durationMs : null, durationMs };
+      const attempt = {
+        address,
+        family,
+        ...verdict,
+        latencyMs: verdict.outcome === 'open' ? durationMs : null,
+        durationMs
+      };
       if (verdict.outcome === 'open') {
         resolve({ attempt, socket });
       } else {
@@ -74,7 +89,7 @@ const unreachableBy: Readonly<Record<string, NonNullable<ConnectAttempt['unreach
 function classify(error: NodeJS.ErrnoException): Verdict {
   const code = error.code ?? 'UNKNOWN';
   // Node cannot tell a closed port, a firewall's RST and ICMP "port unreachable" apart: all are ECONNREFUSED.
-  if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return { outcome: 'refused', code, unreachable: null };
+  if (code === 'ECONNREFUSED') return { outcome: 'refused', code, unreachable: null };
   if (code === 'ETIMEDOUT') return { outcome: 'filtered', code, unreachable: null };
   const reason = unreachableBy[code];
   if (!reason) return { outcome: 'error', code, unreachable: null };

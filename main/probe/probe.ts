@@ -17,7 +17,7 @@ import { openSocket, round, type Address } from './open-socket';
 import { createPacer, type Pacer } from './pacer';
 import { resolveName } from './resolve';
 import { watchStability } from './stability';
-import { readChain, startTls, tlsVersions } from './tls';
+import { readChain, refusedKeyUsage, startTls, tlsVersions, type Handshake } from './tls';
 import { askUdp } from './udp';
 
 export interface ProbeOptions {
@@ -42,7 +42,12 @@ type Records = { -readonly [Id in StageId]: StageRecord<StageFacts[Id]> };
  * Tries a connection for real, first packet to first leg of CredSSP, with no credential and no user name. Makes at most
  * six connections, or as many as `repeat` asks for. An abort ends it at once and keeps what was seen.
  */
-export async function probe(target: Target, options: ProbeOptions, signal: AbortSignal, onStage: OnStage): Promise<Transcript> {
+export async function probe(
+  target: Target,
+  options: ProbeOptions,
+  signal: AbortSignal,
+  onStage: OnStage
+): Promise<Transcript> {
   const run = createRun(target, options, signal, onStage);
   try {
     await connectAndAsk(run);
@@ -63,7 +68,8 @@ export async function probeStability(
   const run = createRun(transcript.target, options, signal, onStage, transcript);
   const { connect } = transcript.stages;
   const attempt =
-    connect.state === 'done' && connect.facts.attempts.find(({ address }) => address === connect.facts.address);
+    connect.state === 'done' &&
+    connect.facts.attempts.find(({ address }) => address === connect.facts.address);
   if (!attempt) return transcript;
   try {
     await askStability(run, attempt);
@@ -82,7 +88,10 @@ interface Run {
   readonly begin: (stage: StageId) => void;
   readonly record: <Id extends StageId>(stage: Id, record: StageRecord<StageFacts[Id]>) => void;
   /** Runs a stage: announces it, times it, and turns an unexpected fault into `failed` with its detail. */
-  readonly stage: <Id extends StageId>(id: Id, work: () => Promise<StageFacts[Id]>) => Promise<StageFacts[Id] | null>;
+  readonly stage: <Id extends StageId>(
+    id: Id,
+    work: () => Promise<StageFacts[Id]>
+  ) => Promise<StageFacts[Id] | null>;
   readonly settlePending: (state: 'cancelled' | 'not-reached') => void;
   readonly transcript: () => Transcript;
 }
@@ -220,7 +229,9 @@ function startUdp(run: Run, address: Address): { record: Promise<StageRecord<Udp
   const record = askUdp(address, run.target.port, run.options.timeoutMs, own.signal).then(
     (facts): StageRecord<UdpFacts> => ({ state: 'done', durationMs: elapsed(), facts }),
     (error: unknown): StageRecord<UdpFacts> =>
-      own.signal.aborted ? { state: 'cancelled' } : { state: 'failed', durationMs: elapsed(), detail: String(error) }
+      own.signal.aborted
+        ? { state: 'cancelled' }
+        : { state: 'failed', durationMs: elapsed(), detail: String(error) }
   );
   return {
     record: record.finally(() => run.signal.removeEventListener('abort', stop)),
@@ -244,7 +255,11 @@ async function secure(
   if (reply.kind === 'failure' && reply.code === 3) {
     const end = { kind: 'no-certificate' } as const;
     const first: TlsAttempt = { only: null, end, version: null, cipher: null, replyHex: '', durationMs: 0 };
-    run.record('tls', { state: 'done', durationMs: 0, facts: { first, versions: [], chain: [], unreadableCertificates: 0 } });
+    run.record('tls', {
+      state: 'done',
+      durationMs: 0,
+      facts: { first, versions: [], chain: [], unreadableCertificates: 0 }
+    });
     return false;
   }
   // Failure 2 forbids TLS, and then there is nothing more to see; any other failure is a fault of the negotiation.
@@ -263,8 +278,17 @@ async function secure(
   try {
     let connection: Awaited<ReturnType<typeof startTls>>['secure'] = null;
     const facts = await run.stage('tls', async (): Promise<TlsFacts> => {
-      const first = await startTls(socket, { host: target.host, leftover, only: null }, options.timeoutMs, signal);
+      let first = await startTls(
+        socket,
+        { host: target.host, leftover, only: null },
+        options.timeoutMs,
+        signal
+      );
       close = first.close;
+      if (refusedKeyUsage(first.attempt)) {
+        first = (await startTlsAgain(run, address)) ?? first;
+        close = first.close;
+      }
       connection = first.secure;
       const { chain, unreadable } = first.secure ? readChain(first.secure) : { chain: [], unreadable: 0 };
       const result = { first: first.attempt, versions: [], chain, unreadableCertificates: unreadable };
@@ -285,10 +309,27 @@ async function secure(
   }
 }
 
+/** A second handshake for a certificate that may only encipher; null where the connection for it could not be had. */
+async function startTlsAgain(run: Run, address: Address): Promise<Handshake | null> {
+  const { options, signal, target } = run;
+  const { socket, ...negotiated } = await openAndNegotiate(run, address, fullOffer);
+  if (!socket || !('leftover' in negotiated)) return null;
+  const wish = { host: target.host, leftover: negotiated.leftover, only: null, encipherOnly: true };
+  const again = await startTls(socket, wish, options.timeoutMs, signal);
+  const close = (): void => {
+    again.close();
+    socket.destroy();
+  };
+  return { ...again, close };
+}
+
 /** Tries each TLS version on a connection of its own, to name what the host does accept. */
 async function tryVersions(run: Run, address: Address, facts: TlsFacts): Promise<TlsFacts> {
   const { options, signal, target } = run;
   const versions: TlsAttempt[] = [];
+  // Where silence met the first hello, it will meet the others: they share the time of one.
+  const timeoutMs =
+    facts.first.end.kind === 'no-answer' ? options.timeoutMs / tlsVersions.length : options.timeoutMs;
   let { chain, unreadableCertificates } = facts;
   for (const only of tlsVersions) {
     const negotiated = await openAndNegotiate(run, address, fullOffer);
@@ -308,7 +349,7 @@ async function tryVersions(run: Run, address: Address, facts: TlsFacts): Promise
       const { attempt, secure, close } = await startTls(
         negotiated.socket,
         { host: target.host, leftover: negotiated.leftover, only },
-        options.timeoutMs,
+        timeoutMs,
         signal
       );
       versions.push(attempt);
@@ -343,7 +384,11 @@ async function openAndNegotiate(run: Run, address: Address, offer: number): Prom
 }
 
 /** The further offers that read the host's policy, each on a connection of its own. */
-async function askOtherOffers(run: Run, address: Address, attempts: readonly NegotiateAttempt[]): Promise<NegotiateAttempt[]> {
+async function askOtherOffers(
+  run: Run,
+  address: Address,
+  attempts: readonly NegotiateAttempt[]
+): Promise<NegotiateAttempt[]> {
   const all = [...attempts];
   for (let offer = nextOffer(all); offer !== null; offer = nextOffer(all)) {
     const { attempt, socket } = await openAndNegotiate(run, address, offer);

@@ -29,7 +29,11 @@ const errorKinds: Readonly<Record<string, NonNullable<ResolveFacts['error']>['ki
  * @param host a name, an IDN or a numeric address, without port and brackets
  * @throws the signal's reason when it is aborted
  */
-export async function resolveName(host: string, timeoutMs: number, signal: AbortSignal): Promise<ResolveFacts> {
+export async function resolveName(
+  host: string,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<ResolveFacts> {
   const numeric = isIP(host);
   if (numeric !== 0) {
     return {
@@ -52,7 +56,8 @@ export async function resolveName(host: string, timeoutMs: number, signal: Abort
   const aliases = readAliases(asciiName, searchSuffixes);
   try {
     const answers = await withDeadline(lookup(asciiName, { all: true, verbatim: true }), timeoutMs, signal);
-    if (answers === 'timeout') return { ...facts, addresses: [], error: { kind: 'timeout', code: 'ETIMEDOUT' } };
+    if (answers === 'timeout')
+      return { ...facts, addresses: [], error: { kind: 'timeout', code: 'ETIMEDOUT' } };
     const inHosts = await readHostsFile(asciiName);
     return {
       ...facts,
@@ -90,7 +95,9 @@ async function readAliases(name: string, searchSuffixes: readonly string[]): Pro
     }
     return chain;
   };
-  const candidates = name.includes('.') ? [name] : searchSuffixes.slice(0, 3).map((suffix) => `${name}.${suffix}`);
+  const candidates = name.includes('.')
+    ? [name]
+    : searchSuffixes.slice(0, 3).map((suffix) => `${name}.${suffix}`);
   const cancel = setTimeout(() => resolver.cancel(), aliasTimeoutMs);
   const chains = await Promise.all(candidates.map(chase));
   clearTimeout(cancel);

@@ -77,14 +77,23 @@ async function holdConnection(
   await pacer.turn(signal);
   const { attempt, socket } = await openSocket(address, port, timeoutMs, signal);
   signal.throwIfAborted();
-  const notConnected = (code: string): StabilityFacts['held'] => ({ end: 'not-connected', heldMs: 0, bytesSent: 0, code });
+  const notConnected = (code: string): StabilityFacts['held'] => ({
+    end: 'not-connected',
+    heldMs: 0,
+    bytesSent: 0,
+    code
+  });
   if (!socket) return notConnected(attempt.code ?? attempt.outcome);
   try {
     const { attempt: negotiation, leftover } = await negotiate(socket, fullOffer, timeoutMs, signal);
     const { reply } = negotiation;
     if (reply.kind !== 'selected') return notConnected(reply.kind);
     if (!usesTls(reply.protocol, fullOffer)) return await trickle(socket, holdMs, signal);
-    const { secure, attempt: handshake, close } = await startTls(socket, { host, leftover, only: null }, timeoutMs, signal);
+    const {
+      secure,
+      attempt: handshake,
+      close
+    } = await startTls(socket, { host, leftover, only: null }, timeoutMs, signal);
     if (!secure) return notConnected(handshake.end.kind);
     try {
       return await trickle(secure, holdMs, signal);

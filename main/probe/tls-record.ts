@@ -38,16 +38,20 @@ const alertNames: Readonly<Record<number, string>> = {
 export const alertName = (alert: number): string => alertNames[alert] ?? `alert_${alert}`;
 
 /** What the first bytes of the other side show before anything is encrypted. Total: any bytes give an answer. */
-export function readFirstRecords(bytes: Buffer): { kind: 'alert'; alert: number } | { kind: 'garbage' } | { kind: 'records' } {
+export function readFirstRecords(
+  bytes: Buffer
+): { kind: 'alert'; alert: number } | { kind: 'garbage' } | { kind: 'records' } {
   let offset = 0;
   while (offset < bytes.length) {
     const type = bytes.readUInt8(offset);
     if (type < 0x14 || type > 0x17) return offset === 0 ? { kind: 'garbage' } : { kind: 'records' };
-    if (offset + 1 < bytes.length && bytes[offset + 1] !== 3) return offset === 0 ? { kind: 'garbage' } : { kind: 'records' };
+    if (offset + 1 < bytes.length && bytes[offset + 1] !== 3)
+      return offset === 0 ? { kind: 'garbage' } : { kind: 'records' };
     if (offset + 7 > bytes.length) break;
     const length = bytes.readUInt16BE(offset + 3);
     // Level 2 is fatal. An encrypted alert is longer than two bytes.
-    if (type === 0x15 && length === 2 && bytes[offset + 5] === 2) return { kind: 'alert', alert: bytes.readUInt8(offset + 6) };
+    if (type === 0x15 && length === 2 && bytes[offset + 5] === 2)
+      return { kind: 'alert', alert: bytes.readUInt8(offset + 6) };
     offset += 5 + length;
   }
   return { kind: 'records' };

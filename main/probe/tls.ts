@@ -1,7 +1,6 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { isIP } from 'node:net';
 import type { CertificateFacts, TlsAttempt, TlsEnd, TlsVersion } from '../../shared/model/transcript';
 import { readCertificate } from './certificate';
 import { evidenceBytes } from './negotiate';
@@ -15,6 +14,20 @@ export const tlsVersions: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.
 // be named. BoringSSL (Electron) has no such level and rejects the word.
 const anythingGoes = process.versions['electron'] === undefined ? { ciphers: 'ALL:@SECLEVEL=0' } : {};
 
+/**
+ * A listener certificate as Windows makes it may encipher but not sign. Schannel does not mind; BoringSSL refuses it
+ * wherever the host would have to sign, which is everywhere but in the plain RSA key exchange of TLS 1.2 and before.
+ * https://boringssl.googlesource.com/boringssl/+/refs/heads/main/include/openssl/ssl.h (SSL_set_enforce_rsa_key_usage)
+ */
+const rsaKeyExchange = {
+  maxVersion: 'TLSv1.2',
+  ciphers: 'AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-SHA:AES128-SHA'
+} as const;
+
+/** Whether a handshake ended because the certificate may not sign, so that `encipherOnly` is worth a try. */
+export const refusedKeyUsage = ({ end }: TlsAttempt): boolean =>
+  end.kind === 'local' && end.code.includes('KEY_USAGE');
+
 /** Chains longer than this are cut: no real listener has one. */
 const longestChain = 10;
 
@@ -26,18 +39,27 @@ export interface Handshake {
   readonly close: () => void;
 }
 
+export interface TlsWish {
+  /** The target as typed; a name is sent as server name indication. */
+  readonly host: string;
+  /** Bytes already read from the socket. */
+  readonly leftover: Buffer;
+  /** The single version to allow; null for all that this runtime has. */
+  readonly only: TlsVersion | null;
+  /** Only the key exchange for certificates that may not sign. */
+  readonly encipherOnly?: boolean;
+}
+
 /**
  * Starts TLS on a connection whose negotiation is done. Certificates are not judged here: an expired one has to be seen
  * to be named.
  *
- * @param leftover bytes already read from the socket
- * @param only the single version to allow; null for all that this runtime has
  * @param timeoutMs for the whole handshake, milliseconds
  * @throws the signal's reason when it is aborted
  */
 export function startTls(
   socket: Socket,
-  { host, leftover, only }: { host: string; leftover: Buffer; only: TlsVersion | null },
+  { host, leftover, only, encipherOnly = false }: TlsWish,
   timeoutMs: number,
   signal: AbortSignal
 ): Promise<Handshake> {
@@ -49,8 +71,9 @@ export function startTls(
       rejectUnauthorized: false,
       minVersion: only ?? 'TLSv1',
       maxVersion: only ?? 'TLSv1.3',
-      ...anythingGoes,
-      ...(isIP(host) === 0 ? { servername: host } : {})
+      ...(encipherOnly ? rsaKeyExchange : anythingGoes),
+      // RFC 6066 section 3: neither an address nor the dot at the end of an absolute name.
+      ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {})
     });
     const close = (): void => {
       secure.destroy();
@@ -59,7 +82,11 @@ export function startTls(
 
     const timer = setTimeout(() => fail({ kind: 'no-answer' }), timeoutMs);
     const onSecure = (): void =>
-      finish({ kind: 'done' }, secure.getProtocol(), secure.getCipher().standardName ?? secure.getCipher().name);
+      finish(
+        { kind: 'done' },
+        secure.getProtocol(),
+        secure.getCipher().standardName ?? secure.getCipher().name
+      );
     const onError = (error: NodeJS.ErrnoException): void => fail(endOf(error, wire));
     const onClose = (): void => fail({ kind: wire.wasReset() ? 'reset' : 'closed' });
     const onAbort = (): void => {
@@ -109,8 +136,8 @@ function endOf(error: NodeJS.ErrnoException, wire: Wire): TlsEnd {
   const alert = alertOfErrorCode(code);
   if (alert !== null) return { kind: 'alert', alert, name: alertName(alert) };
   // Node reports an orderly close during the handshake as ECONNRESET too; the socket below knows which it was.
-  if (wire.wasReset()) return { kind: 'reset' };
   if (wire.wasClosed()) return { kind: 'closed' };
+  if (code === 'ECONNRESET' || code === 'EPIPE') return { kind: 'reset' };
   return { kind: 'local', code };
 }
 
@@ -143,7 +170,8 @@ function watchWire(socket: Socket, leftover: Buffer): Wire {
     }
   });
   socket.on('data', (chunk: Buffer) => {
-    if (first.length < evidenceBytes) first = Buffer.concat([first, chunk.subarray(0, evidenceBytes - first.length)]);
+    if (first.length < evidenceBytes)
+      first = Buffer.concat([first, chunk.subarray(0, evidenceBytes - first.length)]);
     if (!stream.push(chunk)) socket.pause();
   });
   socket.on('error', (error: NodeJS.ErrnoException) => {

@@ -3,7 +3,14 @@ import { element, MalformedReply, readChildren, readHeader, type Element } from 
 /** The largest TSRequest read. A real challenge has a few hundred bytes. */
 const longest = 64 * 1024;
 
-const tags = { integer: 0x02, octets: 0x04, sequence: 0x30, version: 0xa0, negoTokens: 0xa1, errorCode: 0xa4 };
+const tags = {
+  integer: 0x02,
+  octets: 0x04,
+  sequence: 0x30,
+  version: 0xa0,
+  negoTokens: 0xa1,
+  errorCode: 0xa4
+};
 
 export interface TsRequest {
   readonly version: number;

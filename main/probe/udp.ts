@@ -15,7 +15,12 @@ const patienceMs = 2000;
  * @param timeoutMs most time to wait, milliseconds
  * @throws the signal's reason when it is aborted
  */
-export function askUdp({ address, family }: Address, port: number, timeoutMs: number, signal: AbortSignal): Promise<UdpFacts> {
+export function askUdp(
+  { address, family }: Address,
+  port: number,
+  timeoutMs: number,
+  signal: AbortSignal
+): Promise<UdpFacts> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const waitMs = Math.min(timeoutMs, patienceMs);

@@ -38,8 +38,10 @@ export function parseConfirm(bytes: Buffer): NegotiateReply | 'incomplete' {
   if (bytes.length < length) return 'incomplete';
 
   const code = bytes.readUInt8(5);
-  if ((code & 0xf0) !== 0xd0) return notRdp(bytes, `X.224 code 0x${code.toString(16)} is no connection confirm`);
-  if (bytes.readUInt8(4) !== length - tpktHeader - 1) return notRdp(bytes, 'the X.224 length contradicts the TPKT length');
+  if ((code & 0xf0) !== 0xd0)
+    return notRdp(bytes, `X.224 code 0x${code.toString(16)} is no connection confirm`);
+  if (bytes.readUInt8(4) !== length - tpktHeader - 1)
+    return notRdp(bytes, 'the X.224 length contradicts the TPKT length');
 
   const sourceReference = bytes.readUInt16BE(8);
   if (length === bareConfirm) return { kind: 'no-block', sourceReference };

@@ -8,6 +8,12 @@ export default defineCheck({
   run: ({ chain: [leaf] }, { startedAt }) => {
     if (!leaf) return notApplicable;
     const applies = Date.parse(leaf.notAfter) < Date.parse(startedAt);
-    return applies ? found('warning', 0.95, seen('tls/certificate/notAfter', leaf.notAfter, `later than now, ${startedAt}`)) : ok;
+    return applies
+      ? found(
+          'warning',
+          0.95,
+          seen('tls/certificate/notAfter', leaf.notAfter, `later than now, ${startedAt}`)
+        )
+      : ok;
   }
 });

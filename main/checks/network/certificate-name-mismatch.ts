@@ -12,7 +12,9 @@ export default defineCheck({
   run: ({ chain: [leaf] }, { target: { host } }) => {
     if (!leaf) return notApplicable;
     const names = leaf.names.length > 0 ? leaf.names : leaf.commonName === null ? [] : [leaf.commonName];
-    if (names.some((name) => matches(host.toLowerCase(), name.toLowerCase()))) return ok;
+    // A dot at the end only says that the name is absolute.
+    const typed = host.toLowerCase().replace(/\.$/, '');
+    if (names.some((name) => matches(typed, name.toLowerCase()))) return ok;
     return found(isAddress(host) ? 'info' : 'warning', 0.9, seen('tls/certificate/names', [...names], host));
   }
 });

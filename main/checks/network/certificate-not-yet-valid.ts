@@ -8,6 +8,12 @@ export default defineCheck({
   run: ({ chain: [leaf] }, { startedAt }) => {
     if (!leaf) return notApplicable;
     const applies = Date.parse(leaf.notBefore) > Date.parse(startedAt);
-    return applies ? found('warning', 0.95, seen('tls/certificate/notBefore', leaf.notBefore, `earlier than now, ${startedAt}`)) : ok;
+    return applies
+      ? found(
+          'warning',
+          0.95,
+          seen('tls/certificate/notBefore', leaf.notBefore, `earlier than now, ${startedAt}`)
+        )
+      : ok;
   }
 });

@@ -14,7 +14,9 @@ export default defineCheck({
     const shortKey = least !== undefined && leaf.key.bits !== null && leaf.key.bits < least;
     const oldHash = /md[25]|sha1/i.test(leaf.signature);
     const evidence = [
-      ...(shortKey ? [seen('tls/certificate/key', `${leaf.key.algorithm} ${leaf.key.bits}`, `at least ${least} bits`)] : []),
+      ...(shortKey
+        ? [seen('tls/certificate/key', `${leaf.key.algorithm} ${leaf.key.bits}`, `at least ${least} bits`)]
+        : []),
       ...(oldHash ? [seen('tls/certificate/signature', leaf.signature, 'SHA-256 or better')] : [])
     ];
     if (evidence.length === 0) return ok;
@@ -26,4 +28,5 @@ export default defineCheck({
 });
 
 /** Windows 7 and Server 2008 R2 sign their own certificate with SHA-1 and cannot do otherwise. */
-const onlySelfSignedSha1 = ({ selfSigned, signature }: CertificateFacts): boolean => selfSigned && /sha1/i.test(signature);
+const onlySelfSignedSha1 = ({ selfSigned, signature }: CertificateFacts): boolean =>
+  selfSigned && /sha1/i.test(signature);

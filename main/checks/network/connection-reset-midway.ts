@@ -8,6 +8,8 @@ export default defineCheck({
   run: ({ held }) => {
     if (held === null) return notApplicable;
     if (held.end === 'not-connected') return couldNotRun(held.code ?? held.end);
-    return held.end === 'reset' ? found('problem', 0.9, seen('stability/held/resetAfterMs', held.heldMs, 'held')) : ok;
+    return held.end === 'reset'
+      ? found('problem', 0.9, seen('stability/held/resetAfterMs', held.heldMs, 'held'))
+      : ok;
   }
 });

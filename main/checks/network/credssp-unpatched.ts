@@ -10,6 +10,8 @@ export default defineCheck({
   side: 'host',
   run: ({ end, version }) => {
     if (end !== 'answered' || version === null) return couldNotRun(end);
-    return version >= 2 && version <= 4 ? found('problem', 0.95, seen('credssp/version', version, 'at least 5')) : ok;
+    return version >= 2 && version <= 4
+      ? found('problem', 0.95, seen('credssp/version', version, 'at least 5'))
+      : ok;
   }
 });

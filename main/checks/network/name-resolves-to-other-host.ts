@@ -10,7 +10,9 @@ export default defineCheck({
   stage: 'credssp',
   side: 'network',
   run: ({ ntlm }, { target: { host }, stages: { resolve } }) => {
-    const ownNames = [ntlm?.netbiosComputer, ntlm?.dnsComputer?.split('.')[0]].flatMap((name) => name?.toLowerCase() ?? []);
+    const ownNames = [ntlm?.netbiosComputer, ntlm?.dnsComputer?.split('.')[0]].flatMap(
+      (name) => name?.toLowerCase() ?? []
+    );
     if (isAddress(host) || ownNames.length === 0) return notApplicable;
     const facts = resolve.state === 'done' ? resolve.facts : null;
     const typed = (facts?.asciiName ?? host).toLowerCase().split('.')[0] ?? '';

@@ -18,10 +18,20 @@ export default defineCheck({
       if (reply.code === failure.sslNotAllowed || reply.code === failure.noCertificate) return ok;
       return found('problem', 0.9, seen('negotiate/failureCode', reply.code, null), bytes);
     }
-    if (reply?.kind === 'selected' && reply.protocol !== protocols.rdp && (reply.protocol & offer) !== reply.protocol) {
-      return found('problem', 0.9, seen('negotiate/selected', protocolName(reply.protocol), 'a protocol that was offered'), bytes);
+    if (
+      reply?.kind === 'selected' &&
+      reply.protocol !== protocols.rdp &&
+      (reply.protocol & offer) !== reply.protocol
+    ) {
+      return found(
+        'problem',
+        0.9,
+        seen('negotiate/selected', protocolName(reply.protocol), 'a protocol that was offered'),
+        bytes
+      );
     }
-    if (reply?.kind === 'unknown-block') return found('problem', 0.9, seen('negotiate/blockType', reply.type, [2, 3]), bytes);
+    if (reply?.kind === 'unknown-block')
+      return found('problem', 0.9, seen('negotiate/blockType', reply.type, [2, 3]), bytes);
     return ok;
   }
 });

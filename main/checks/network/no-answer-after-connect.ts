@@ -11,7 +11,11 @@ export default defineCheck({
     return found(
       'problem',
       0.85,
-      seen('negotiate/waitedMs', negotiate.attempts[0]?.durationMs ?? timeoutMs, `an answer within ${timeoutMs}`),
+      seen(
+        'negotiate/waitedMs',
+        negotiate.attempts[0]?.durationMs ?? timeoutMs,
+        `an answer within ${timeoutMs}`
+      ),
       replyEvidence(negotiate, 'an X.224 connection confirm')
     );
   }

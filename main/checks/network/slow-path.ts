@@ -14,6 +14,8 @@ export default defineCheck({
     const chosen = attempts.filter((attempt) => attempt.address === address);
     const medianMs = median([...chosen, ...repeated].flatMap(({ latencyMs }) => latencyMs ?? []));
     if (medianMs === null) return notApplicable;
-    return medianMs > slowMs ? found('info', 0.7, seen('connect/medianMs', medianMs, `at most ${slowMs}`)) : ok;
+    return medianMs > slowMs
+      ? found('info', 0.7, seen('connect/medianMs', medianMs, `at most ${slowMs}`))
+      : ok;
   }
 });

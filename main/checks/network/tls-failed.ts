@@ -11,16 +11,26 @@ export default defineCheck({
   run: (tls) => {
     if (bestVersion(tls) !== null) return ok;
     const attempts = [tls.first, ...tls.versions];
-    // Where only this side's own library gave up, the host may be fine.
-    if (attempts.every(({ end }) => end.kind === 'local')) {
-      return couldNotRun(tls.first.end.kind === 'local' ? tls.first.end.code : 'local');
-    }
+    const ownLimit = attempts.flatMap(({ end }) =>
+      end.kind === 'local' && isOwnLimit(end.code) ? end.code : []
+    )[0];
+    if (ownLimit !== undefined && !attempts.some(({ end }) => end.kind === 'alert'))
+      return couldNotRun(ownLimit);
     return found('problem', 0.95, ...attempts.map(evidenceOf));
   }
 });
 
 function evidenceOf({ only, end, replyHex }: TlsAttempt): Evidence {
   const path = only === null ? 'tls/handshake' : `tls/${only}`;
-  const what = end.kind === 'alert' ? `alert ${end.alert} ${end.name}` : 'code' in end ? `${end.kind} ${end.code}` : end.kind;
+  const what =
+    end.kind === 'alert'
+      ? `alert ${end.alert} ${end.name}`
+      : 'code' in end
+        ? `${end.kind} ${end.code}`
+        : end.kind;
   return seen(path, end.kind === 'garbage' ? `${what} ${replyHex.slice(0, 64)}` : what, 'done');
 }
+
+/** What this runtime's TLS library does not do, whereas a Windows client might: then the host may be fine. */
+const isOwnLimit = (code: string): boolean =>
+  /KEY_USAGE|UNSUPPORTED|NO_CIPHERS|TOO_SMALL|DH_P_LENGTH|NO_PROTOCOLS/.test(code);

@@ -12,6 +12,8 @@ export default defineCheck({
   run: (tls) => {
     const best = bestVersion(tls);
     if (best === null) return notApplicable;
-    return best === 'TLSv1' || best === 'TLSv1.1' ? found('warning', 0.95, seen('tls/version', best, 'TLSv1.2 or newer')) : ok;
+    return best === 'TLSv1' || best === 'TLSv1.1'
+      ? found('warning', 0.95, seen('tls/version', best, 'TLSv1.2 or newer'))
+      : ok;
   }
 });

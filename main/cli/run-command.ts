@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { text, type TextKey } from '../../shared/text';
+import { check } from './check';
+import { explain } from './explain';
+import { exit } from './exit-code';
+import type { Output } from './output';
+import { UsageError } from './usage-error';
+import { version } from './version';
+
+/** One verb of the command line. */
+export interface Command {
+  readonly help: TextKey;
+  readonly options: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>;
+  readonly run: (
+    words: readonly string[],
+    options: Readonly<Record<string, string | boolean | undefined>>,
+    output: Output,
+    signal: AbortSignal
+  ) => Promise<number>;
+}
+
+const commands: Readonly<Record<string, Command>> = { check, explain };
+
+/** Verbs of the design that this version does not have yet; they get an answer of their own. */
+const planned = ['this-pc', 'open', 'fix', 'undo', 'history', 'report', 'host-report', 'kit', 'self-test'];
+
+/**
+ * Runs one command line and gives its exit status.
+ *
+ * @param args without the program's own name
+ */
+export async function runCommand(
+  args: readonly string[],
+  output: Output,
+  signal: AbortSignal
+): Promise<number> {
+  try {
+    return await dispatch(args, output, signal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    await output.err(`reconnect: ${error.message}\n`);
+    return exit.usage;
+  }
+}
+
+async function dispatch(args: readonly string[], output: Output, signal: AbortSignal): Promise<number> {
+  const [verb = 'help', ...rest] = args;
+  if (verb === '--version' || verb === '-v') {
+    await output.out(`${version()}\n`);
+    return exit.ok;
+  }
+  if (verb === 'help' || verb === '--help' || verb === '-h') {
+    await output.out(`${text('cli.help')}\n`);
+    return exit.ok;
+  }
+  const command = commands[verb];
+  if (!command) {
+    throw new UsageError(
+      planned.includes(verb) ? text('cli.error.planned', { verb }) : text('cli.error.verb', { verb })
+    );
+  }
+  const { values, positionals } = parse(rest, command);
+  if (values['help'] === true) {
+    await output.out(`${text(command.help)}\n`);
+    return exit.ok;
+  }
+  return command.run(positionals, values, output, signal);
+}
+
+function parse(
+  args: readonly string[],
+  command: Command
+): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: negativeNumbersLast(args),
+      options: { ...command.options, help: { type: 'boolean' } },
+      allowPositionals: true,
+      strict: true
+    });
+    return { values: { ...values }, positionals };
+  } catch (error) {
+    // parseArgs says which option is wrong; its sentences end with hints that are about its own syntax.
+    const [sentence = ''] = error instanceof Error ? error.message.split(/\. |\n/) : [String(error)];
+    throw new UsageError(text('cli.error.option', { sentence }));
+  }
+}
+
+/**
+ * Windows writes many codes as negative numbers, which look like options: they go behind `--`. `--demo` may stand without
+ * a scenario, which parseArgs knows only as an empty one.
+ */
+function negativeNumbersLast(args: readonly string[]): string[] {
+  const words = args.map((word) => (word === '--demo' ? '--demo=' : word));
+  if (!words.some((word) => /^-\d+$/.test(word)) || words.includes('--')) return words;
+  const isOption = (word: string): boolean => word.startsWith('--');
+  return [...words.filter(isOption), '--', ...words.filter((word) => !isOption(word))];
+}
