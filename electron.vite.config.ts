@@ -2,21 +2,20 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Main is built for Node 16 and the window for Chrome 108, so that one source serves both runtimes
-// (Electron 22.3 is the last one for Windows 7 to 8.1). Everything main loads is bundled.
+// (Electron 22.3 is the last one for Windows 7 to 8.1). Everything main loads is bundled. Into out/main, out/preload and
+// out/renderer; the command line alone is built by build/vite.cli.config.mjs.
 export default defineConfig({
   main: {
     build: {
       target: 'node16',
-      outDir: 'out/main',
       externalizeDeps: false,
-      lib: { entry: { index: 'main/index.ts', cli: 'main/cli/index.ts' }, formats: ['cjs'] },
+      lib: { entry: { index: 'main/index.ts' }, formats: ['cjs'] },
       rollupOptions: { external: ['electron', /^node:/] }
     }
   },
   preload: {
     build: {
       target: 'node16',
-      outDir: 'out/preload',
       externalizeDeps: false,
       lib: { entry: { index: 'main/preload/index.ts' }, formats: ['cjs'] }
     }
@@ -25,7 +24,9 @@ export default defineConfig({
     root: 'renderer',
     build: {
       target: 'chrome108',
-      outDir: 'out/renderer',
+      // Neither is of use here, and the content security policy refuses both: a polyfill that fetches, and data: fonts.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
       rollupOptions: { input: 'renderer/index.html' }
     },
     plugins: [react()]

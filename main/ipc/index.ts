@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { scenarios } from '../demo/scenario';
+import { isReplayed } from '../demo/define-scenario';
+import { appHandlers } from './app';
+import { explainHandlers } from './explain';
+import { recentHandlers } from './recent';
+import { createRecentTargets } from './recent-targets';
+import { createRuns } from './run';
+import type { Session, WindowServices } from './session';
+
+/** Everything a window can ask of main. */
+export function createServices(session: Session): WindowServices {
+  const recent = createRecentTargets(join(session.userData, 'recent.json'));
+  const runs = createRuns(session.emit, recent.remember);
+  return {
+    handlers: {
+      app: appHandlers(
+        session,
+        scenarios.map((scenario) => ({ id: scenario.id, replayed: isReplayed(scenario) }))
+      ),
+      run: runs.handlers,
+      explain: explainHandlers,
+      recent: recentHandlers(recent)
+    },
+    open: runs.open
+  };
+}

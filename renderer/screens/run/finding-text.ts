@@ -1,0 +1,40 @@
+import type { Evidence, Finding } from '../../../shared/model/diagnosis';
+import { hasText, text } from '../../../shared/text';
+import { moment } from './evidence/read';
+
+type Target = { readonly host: string; readonly port: number };
+
+/** A text of a finding with the names of this run in it; null where the catalogue has none. */
+export function findingText(
+  finding: Finding,
+  part: 'title' | 'meaning' | 'next' | 'why',
+  target: Target
+): string | null {
+  const key = `finding.${finding.id}.${part}`;
+  if (!hasText(key)) return null;
+  const first = finding.evidence[0];
+  return text(key, { host: target.host, port: target.port, value: first ? plain(first.value) : '' });
+}
+
+export const findingTitle = (finding: Finding, target: Target): string =>
+  findingText(finding, 'title', target) ?? finding.id;
+
+/** A JSON value as a person reads it. */
+export function plain(value: Evidence['value']): string {
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}T/.test(value) ? (moment(value) ?? value) : value;
+  if (Array.isArray(value)) return value.map(plain).join(', ');
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return String(value);
+}
+
+/** How sure a finding is, in a word. */
+export function sureness(confidence: number): 'certain' | 'likely' | 'possible' {
+  if (confidence >= 0.9) return 'certain';
+  return confidence >= 0.5 ? 'likely' : 'possible';
+}
+
+/** The step a finding was seen in, from its evidence's path (`probe/tls/version`). */
+export function stepOfFinding(finding: Finding): string | null {
+  const path = finding.evidence.find((evidence) => evidence.path.startsWith('probe/'))?.path;
+  return path?.split('/')[1] ?? null;
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { text } from '../../../shared/text';
+import { useView } from '../../stores/view-store';
+import { takeFile } from './take-file';
+
+/** Takes a .rdp file dropped anywhere in the window, and says so while one hovers. */
+export function DropArea(): ReactElement | null {
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      setHovering(true);
+    };
+    const leave = (event: DragEvent): void => {
+      // Leaving one element for another inside the window also fires; only the window's edge has no other side.
+      if (event.relatedTarget === null) setHovering(false);
+    };
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      setHovering(false);
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      useView.getState().show('start');
+      void takeFile(file);
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+  return hovering ? <div className="drop-area">{text('app.start.file.drop')}</div> : null;
+}

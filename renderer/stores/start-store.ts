@@ -1,0 +1,68 @@
+import { create } from 'zustand';
+import type { Contract, RecentTarget } from '../../shared/ipc/contract';
+import { text } from '../../shared/text';
+import type { z } from 'zod';
+import { bridge, errorText } from '../app/bridge';
+import { notify } from './notice-store';
+
+export type AppInfo = z.infer<Contract['app']['info']['result']>;
+
+export interface DroppedFile {
+  readonly name: string;
+  readonly content: string;
+  /** What the file says it connects to. */
+  readonly target: string;
+}
+
+interface StartStore {
+  readonly info: AppInfo | null;
+  readonly recent: readonly RecentTarget[];
+  /** What stands in the one field. */
+  readonly typed: string;
+  /** The file that fills the field; typing lets go of it. */
+  readonly file: DroppedFile | null;
+  /** Why the last attempt was not taken; shown under the field it is about. */
+  readonly rejected: { readonly at: 'field' | 'which-pc'; readonly sentence: string } | null;
+}
+
+export const useStart = create<StartStore>(() => ({
+  info: null,
+  recent: [],
+  typed: '',
+  file: null,
+  rejected: null
+}));
+
+export const type = (typed: string): void => useStart.setState({ typed, file: null, rejected: null });
+export const holdFile = (file: DroppedFile): void =>
+  useStart.setState({ file, typed: file.name, rejected: null });
+export const reject = (at: 'field' | 'which-pc', sentence: string): void =>
+  useStart.setState({ rejected: { at, sentence } });
+export const accept = (): void => useStart.setState({ rejected: null });
+
+/** Asks main what the app is and which targets it remembers. */
+export async function loadStart(): Promise<void> {
+  const [info] = await Promise.all([bridge().app.info({}), loadRecent()]);
+  if (info.ok) useStart.setState({ info: info.value });
+  else notify(errorText(info.error));
+}
+
+export async function loadRecent(): Promise<void> {
+  const list = await bridge().recent.list({});
+  if (list.ok) useStart.setState({ recent: list.value });
+  else notify(errorText(list.error));
+}
+
+export async function forget(typed: string): Promise<void> {
+  const list = await bridge().recent.forget({ typed });
+  if (!list.ok) return notify(errorText(list.error));
+  useStart.setState({ recent: list.value });
+  notify(text('app.start.recent.forgotten', { typed }));
+}
+
+export async function forgetAll(): Promise<void> {
+  const list = await bridge().recent.clear({});
+  if (!list.ok) return notify(errorText(list.error));
+  useStart.setState({ recent: list.value });
+  notify(text('app.start.recent.forgotten-all'));
+}
