@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { electronRuntime } from '../electron-runtime.mjs';
+import { ensureCli, ensureWindow } from './build-app.mjs';
+import { startDisplay } from './display.mjs';
+import { prepareLaunch } from './launch.mjs';
+import { inRoot, isRoot, modernNode, root } from './paths.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} Lane
+ * @property {string} folder where its test files are
+ * @property {() => Promise<string | null>} prepare what it lacks here, in one line with the command that brings it
+ * @property {(filters: string[]) => Promise<Counts>} run
+ */
+
+/** In the order in which they run: what is quick and needs nothing comes first. @type {Readonly<Record<string, Lane>>} */
+export const lanes = {
+  unit: {
+    folder: '.',
+    prepare: async () => null,
+    run: (filters) => vitest('unit', filters)
+  },
+  lab: {
+    folder: 'e2e/lab',
+    prepare: prepareLab,
+    run: (filters) => vitest('lab', filters)
+  },
+  app: {
+    folder: 'e2e/app',
+    prepare: prepareApp,
+    run: playwright
+  }
+};
+
+async function prepareLab() {
+  if (process.platform !== 'linux') return 'its RDP servers and faulty networks need Linux';
+  if (!isRoot) return 'network namespaces need root: sudo npm test -- lab';
+  const lacking = await ensureSystemPackages(['lab', 'window']);
+  if (lacking) return `missing system packages: ${lacking.command}`;
+  await ensureCli();
+  const runtime = await electronRuntime();
+  return 'missing' in runtime ? runtime.missing : null;
+}
+
+async function prepareApp() {
+  const lacking = await ensureSystemPackages(['window', 'app']);
+  if (lacking) return `missing system packages: ${lacking.command}`;
+  await ensureWindow();
+  const launch = await prepareLaunch();
+  return 'missing' in launch ? launch.missing : null;
+}
+
+/** @param {string} project @param {string[]} filters @returns {Promise<Counts>} */
+async function vitest(project, filters) {
+  const report = freshReport(project);
+  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--project', project, ...options, ...filters];
+  const status = await runTool(args, {});
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] } | null} */
+  const result = readReport(report);
+  if (!result) return { passed: 0, failed: 1, skipped: 0 };
+  // A file that cannot be loaded has no tests to fail, and is one failure all the same.
+  const broken = result.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  return counts(status, {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + broken.length,
+    skipped: result.numPendingTests + result.numTodoTests
+  });
+}
+
+/** @param {string[]} filters @returns {Promise<Counts>} */
+async function playwright(filters) {
+  const launch = await prepareLaunch();
+  if ('missing' in launch) throw new Error(launch.missing);
+  const display = process.platform === 'linux' ? await startDisplay() : undefined;
+  const report = freshReport('app');
+  try {
+    const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '--reporter=line,json', ...filters];
+    const status = await runTool(args, {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      RECONNECT_TEST_ELECTRON: launch.executable,
+      RECONNECT_TEST_APP: launch.app,
+      RECONNECT_TEST_HOME: join(launch.home, 'tests'),
+      ...(launch.user ? { RECONNECT_TEST_USER: `${launch.user.uid}:${launch.user.gid}` } : {}),
+      ...(display ? { DISPLAY: display.name } : {})
+    });
+    /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] } | null} */
+    const result = readReport(report);
+    if (!result) return { passed: 0, failed: 1, skipped: 0 };
+    const { expected, unexpected, flaky, skipped } = result.stats;
+    return counts(status, { passed: expected, failed: unexpected + flaky, skipped });
+  } finally {
+    await display?.stop();
+  }
+}
+
+/** A runner that ends badly without a failed test has failed too. @param {number} status @param {Counts} counted @returns {Counts} */
+function counts(status, counted) {
+  return status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+}
+
+/** @param {string} lane */
+function freshReport(lane) {
+  mkdirSync(inRoot('artifacts/test'), { recursive: true });
+  const file = inRoot('artifacts/test', `${lane}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {string} file */
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+/** @param {string[]} args @param {Record<string, string>} env @returns {Promise<number>} */
+function runTool(args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(modernNode, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit']
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Whether a lane has any test to run. @param {string} folder */
+export function hasTests(folder) {
+  if (folder === '.') return true;
+  return existsSync(inRoot(folder)) && readdirSync(inRoot(folder), { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
+}

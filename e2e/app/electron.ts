@@ -1,0 +1,101 @@
+import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+interface App {
+  readonly app: ElectronApplication;
+  /** The app's one window, loaded. */
+  readonly page: Page;
+  /** Folder of what this app remembers; empty at first and gone after the test. */
+  readonly userData: string;
+}
+
+interface Fixtures {
+  /** Arguments for the app, such as `--demo=port-refused` or a target. */
+  readonly appArgs: readonly string[];
+  /** Starts a further app; `userData` of an app that was closed before makes it a second start on the same profile. */
+  readonly start: (options?: { args?: readonly string[]; userData?: string }) => Promise<App>;
+  readonly running: App;
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Writes `artifacts/screenshots/<name>.png`: kept by CI, to be looked at. */
+  readonly shoot: (name: string) => Promise<void>;
+}
+
+export { expect } from '@playwright/test';
+
+/** Tests of the built app in a real Electron, sandbox on, each with a profile of its own. */
+export const test = base.extend<Fixtures>({
+  appArgs: [[], { option: true }],
+
+  start: async ({}, use) => {
+    const closers: (() => Promise<void>)[] = [];
+    await use(async ({ args = [], userData = newProfile() } = {}) => {
+      const app = await _electron.launch({
+        executablePath: setting('RECONNECT_TEST_ELECTRON'),
+        args: [`--user-data-dir=${userData}`, setting('RECONNECT_TEST_APP'), ...args],
+        // Else Playwright switches Chromium's sandbox off on Linux, and nothing here would be worth much.
+        chromiumSandbox: true,
+        env: cleanEnvironment()
+      });
+      closers.push(() => close(app, userData));
+      const page = await app.firstWindow();
+      await page.waitForLoadState('load');
+      return { app, page, userData };
+    });
+    await Promise.all(closers.map((closer) => closer()));
+  },
+
+  running: async ({ start, appArgs }, use) => {
+    await use(await start({ args: appArgs }));
+  },
+  app: async ({ running }, use) => {
+    await use(running.app);
+  },
+  page: async ({ running }, use) => {
+    await use(running.page);
+  },
+  shoot: async ({ page }, use) => {
+    await use(async (name) => {
+      await page.screenshot({ path: join('artifacts/screenshots', `${name}.png`) });
+    });
+  }
+});
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start these tests with npm test -- app`);
+  return value;
+}
+
+/** A folder that the user the app runs as may write to. */
+function newProfile(): string {
+  const home = setting('RECONNECT_TEST_HOME');
+  mkdirSync(home, { recursive: true });
+  const folder = mkdtempSync(join(home, 'profile-'));
+  const [uid, gid] = (process.env['RECONNECT_TEST_USER'] ?? '').split(':').map(Number);
+  if (uid !== undefined && gid !== undefined && uid > 0) chownSync(folder, uid, gid);
+  return folder;
+}
+
+/** Electron takes some of npm's and vitest's variables for its own. */
+function cleanEnvironment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !/^(npm_|NODE_|ELECTRON_)/.test(entry[0])
+  );
+  return Object.fromEntries(kept);
+}
+
+/** Asks the app to quit, and ends its whole process group if it does not. */
+async function close(app: ElectronApplication, userData: string): Promise<void> {
+  const child = app.process();
+  const asked = app.close().catch(() => undefined); // An app that is already gone is as closed as it gets.
+  const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 5_000).unref());
+  if ((await Promise.race([asked, late])) === 'late' && child.pid !== undefined) {
+    // Playwright starts it as the leader of a group of its own, except on Windows.
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+    await asked;
+  }
+  rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { must } from './programs';
+import { freshPath } from './scratch';
+
+/** PEM files of a certificate and its key. */
+export interface CertificateFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+interface Wanted {
+  /** Common name, and the one alternative name unless `names` says otherwise. */
+  readonly name: string;
+  readonly names: readonly string[];
+  /** Days from now. */
+  readonly from: number;
+  readonly until: number;
+  readonly key: 'rsa2048' | 'rsa1024' | 'ec256';
+  readonly hash: 'sha256' | 'sha1' | 'md5';
+  readonly usage: 'server' | 'client';
+}
+
+/** What is wrong with each, against a self-signed one of today as Windows makes it. */
+const faults = {
+  good: {},
+  expired: { from: -400, until: -35 },
+  future: { from: 30, until: 395 },
+  rsa1024: { key: 'rsa1024' },
+  sha1: { hash: 'sha1' },
+  md5: { hash: 'md5' },
+  ecdsa: { key: 'ec256' },
+  'other name': { name: 'other-host.example.test' },
+  'client authentication only': { usage: 'client' },
+  'name only in the CN': { names: [] }
+} satisfies Record<string, Partial<Wanted>>;
+
+export type CertificateKind = keyof typeof faults | 'key of another' | 'key missing';
+
+// Debian's own Python is the one that has python3-cryptography, whatever else is first in PATH.
+const python = '/usr/bin/python3';
+const script = fileURLToPath(new URL('certificates.py', import.meta.url));
+
+const made = new Map<string, Promise<CertificateFiles>>();
+
+/** The files of such a certificate for that host name; made once in this process. */
+export function certificate(kind: CertificateKind, host = 'rdp.lab.test'): Promise<CertificateFiles> {
+  const id = `${kind}\n${host}`;
+  const known = made.get(id);
+  if (known !== undefined) return known;
+  const files = make(kind, host);
+  made.set(id, files);
+  return files;
+}
+
+async function make(kind: CertificateKind, host: string): Promise<CertificateFiles> {
+  if (kind === 'key missing') {
+    return { certificate: (await certificate('good', host)).certificate, key: freshPath('no-such.key') };
+  }
+  if (kind === 'key of another') {
+    return { certificate: (await certificate('good', host)).certificate, key: (await certificate('expired', host)).key };
+  }
+  const file = freshPath('certificate');
+  const name = 'name' in faults[kind] ? faults[kind].name : host;
+  const sound = { name, names: [name], from: -1, until: 180, key: 'rsa2048', hash: 'sha256', usage: 'server' };
+  await must([python, '-W', 'ignore', script], { input: JSON.stringify([{ file, ...sound, ...faults[kind] }]) });
+  return { certificate: `${file}.crt`, key: `${file}.key` };
+}

@@ -1,0 +1,4 @@
+import { runRows } from './run-rows';
+import { faultRows } from './rows/faults';
+
+runRows('Network faults', faultRows);

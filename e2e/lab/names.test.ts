@@ -1,0 +1,4 @@
+import { runRows } from './run-rows';
+import { nameRows } from './rows/names';
+
+runRows('Names', nameRows);

@@ -1,0 +1,4 @@
+import { runRows } from './run-rows';
+import { wrongServerRows } from './rows/wrong-servers';
+
+runRows('Wrong servers', wrongServerRows);

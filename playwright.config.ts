@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+// Started by `npm test -- app`, which builds the app, finds an Electron and a display, and says where they are.
+export default defineConfig({
+  testDir: 'e2e/app',
+  testMatch: '**/*.test.ts',
+  outputDir: 'artifacts/playwright',
+  // Each test starts an app of its own; more at once than the machine has cores makes all of them slow.
+  workers: process.env['CI'] ? 1 : 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'line'
+});
