@@ -41,9 +41,12 @@ const subscribe = (path: string) => (listener: Listener) => {
 
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-const bridgeOf = (group: string, entries: Readonly<Record<string, 'call' | 'event'>>): Record<string, unknown> =>
+const bridgeOf = (
+  group: string,
+  entries: Readonly<Record<string, 'call' | 'event'>>
+): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(entries).map(([name, kind]) =>
+    Object.entries(entries).map(([name, kind]): [string, unknown] =>
       kind === 'call'
         ? [name, call(channel(group, name))]
         : [`on${capitalised(name)}`, subscribe(channel(group, name))]

@@ -11,7 +11,7 @@ export function explanationText({ codes }: Explanation): string {
           .join('  '),
         `  ${meaning}`,
         ...(side === null ? [] : [`  ${text('cli.result.side', { side: text(`app.side.${side}`) })}`]),
-        ...(causes.length > 0 ? [`  ${text('app.start.code.causes')}:`] : []),
+        ...(causes.length > 0 ? [`  ${text('app.start.code.causes', { code })}:`] : []),
         ...causes.map(({ finding, why }, index) => `  ${index + 1}. ${why} (${finding})`)
       ].join('\n')
     )

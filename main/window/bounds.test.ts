@@ -33,7 +33,10 @@ describe('placeWindow', () => {
   });
   it('does not become smaller than what can be used', () => {
     expect(placeWindow({ ...saved, width: 10, height: 10, x: 2500 }, [screen, second])).toEqual(firstSize);
-    expect(placeWindow({ ...saved, width: 200, height: 10 }, [screen, second])).toMatchObject({ width: 800, height: 560 });
+    expect(placeWindow({ ...saved, width: 200, height: 10 }, [screen, second])).toMatchObject({
+      width: 800,
+      height: 560
+    });
   });
 });
 

@@ -54,12 +54,17 @@ export function placeWindow(
   return { x: saved.x, y: Math.max(saved.y, home.y), ...cut(saved, home) };
 }
 
-const cut = (size: { width: number; height: number }, area: Rectangle): { width: number; height: number } => ({
+const cut = (
+  size: { width: number; height: number },
+  area: Rectangle
+): { width: number; height: number } => ({
   width: Math.max(Math.min(size.width, area.width), Math.min(leastSize.width, area.width)),
   height: Math.max(Math.min(size.height, area.height), Math.min(leastSize.height, area.height))
 });
 
 function canGrasp(saved: Rectangle, area: Rectangle): boolean {
   const overlap = Math.min(saved.x + saved.width, area.x + area.width) - Math.max(saved.x, area.x);
-  return overlap >= graspable.width && saved.y >= area.y - 8 && saved.y + graspable.height <= area.y + area.height;
+  return (
+    overlap >= graspable.width && saved.y >= area.y - 8 && saved.y + graspable.height <= area.y + area.height
+  );
 }

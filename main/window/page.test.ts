@@ -6,10 +6,12 @@ const folder = process.platform === 'win32' ? 'C:\\app\\out\\renderer' : '/app/o
 const base = pathToFileURL(folder).href;
 
 describe('isOwnResource', () => {
-  it.each([`${base}/index.html`, `${base}/assets/index-1.js`, `${base}/index.html#start`, 'data:image/png;base64,AA=='])(
-    'lets %s load',
-    (url) => expect(isOwnResource(url, folder)).toBe(true)
-  );
+  it.each([
+    `${base}/index.html`,
+    `${base}/assets/index-1.js`,
+    `${base}/index.html#start`,
+    'data:image/png;base64,AA=='
+  ])('lets %s load', (url) => expect(isOwnResource(url, folder)).toBe(true));
   it.each([
     base,
     `${base}-other/index.html`,
@@ -34,8 +36,10 @@ describe('isOwnPage', () => {
   it('knows the page with and without a fragment', () => {
     expect([page, `${page}#run`].map(isOwnPage)).toEqual([true, true]);
   });
-  it.each(['about:blank', 'about:srcdoc', page.replace('index.html', 'other.html'), 'http://127.0.0.1/index.html'])(
-    'refuses %s',
-    (url) => expect(isOwnPage(url)).toBe(false)
-  );
+  it.each([
+    'about:blank',
+    'about:srcdoc',
+    page.replace('index.html', 'other.html'),
+    'http://127.0.0.1/index.html'
+  ])('refuses %s', (url) => expect(isOwnPage(url)).toBe(false));
 });

@@ -11,7 +11,10 @@ it('takes a name as typed', () => {
   expect(readTarget('pc9:3390', folder)).toEqual({ kind: 'typed', text: 'pc9:3390' });
 });
 it('reads a Remote Desktop file, relative to the folder it was asked in, as mstsc saves it and as UTF-8', () => {
-  writeFileSync(join(folder, 'a.RDP'), Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(content, 'utf16le')]));
+  writeFileSync(
+    join(folder, 'a.RDP'),
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(content, 'utf16le')])
+  );
   writeFileSync(join(folder, 'b.rdp'), content);
   expect(readTarget('a.RDP', folder)).toEqual({ kind: 'rdp-file', content });
   expect(readTarget('b.rdp', folder)).toEqual({ kind: 'rdp-file', content });

@@ -24,7 +24,9 @@ function readSmallFile(path: string): string | null {
     if (statSync(path).size > longestFile) return null;
     const bytes = readFileSync(path);
     // mstsc saves UTF-16 with a byte order mark.
-    return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
+    return bytes[0] === 0xff && bytes[1] === 0xfe
+      ? bytes.subarray(2).toString('utf16le')
+      : bytes.toString('utf8');
   } catch {
     return null; // No such file, so it is the name of a PC; the run says if it is not that either.
   }

@@ -12,7 +12,9 @@ const key = (name: string, held: object = { control: true }) => ({
 
 describe('zoomLevelAfter', () => {
   it('grows, shrinks and goes back', () => {
-    expect([zoomLevelAfter(key('='), 0), zoomLevelAfter(key('-'), 0), zoomLevelAfter(key('0'), 3)]).toEqual([0.5, -0.5, 0]);
+    expect([zoomLevelAfter(key('='), 0), zoomLevelAfter(key('-'), 0), zoomLevelAfter(key('0'), 3)]).toEqual([
+      0.5, -0.5, 0
+    ]);
   });
   it('reaches 200 % and ends at both ends', () => {
     // Chromium: factor = 1.2 ^ level.

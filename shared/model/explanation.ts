@@ -2,19 +2,18 @@ import { z } from 'zod';
 import { sideSchema } from './diagnosis';
 import { findingIdSchema } from './finding-id';
 
-export const codeKinds = [
+const codeKindSchema = z.enum([
   'disconnect-reason',
   'extended-reason',
   'gateway',
   'hresult',
   'ntstatus',
   'message'
-] as const;
-export const codeKindSchema = z.enum(codeKinds);
+]);
 export type CodeKind = z.infer<typeof codeKindSchema>;
 
 /** What one number or message means. */
-export const explainedCodeSchema = z.object({
+const explainedCodeSchema = z.object({
   kind: codeKindSchema,
   /** Lower-case hex such as `0x904`; for a message the id of its family. */
   code: z.string(),

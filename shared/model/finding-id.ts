@@ -108,6 +108,8 @@ export const plannedFindingIds = [
   'other-remote-tool'
 ] as const;
 
-export const findingIdSchema = z.enum([...networkFindingIds, ...plannedFindingIds]);
+// Marked pure, so that the window, which only needs the ids, is built without the schema library.
+export const findingIdSchema = /* @__PURE__ */ (() =>
+  z.enum([...networkFindingIds, ...plannedFindingIds]))();
 export type NetworkFindingId = (typeof networkFindingIds)[number];
 export type FindingId = z.infer<typeof findingIdSchema>;
