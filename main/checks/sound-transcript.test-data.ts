@@ -66,6 +66,7 @@ export const soundFacts: StageFacts = {
         sha256: ''
       }
     ],
+    encipherOnly: false,
     unreadableCertificates: 0
   },
   credssp: {

@@ -7,7 +7,7 @@ import { defaultScenario, findScenario, scenarios } from '../demo/scenario';
 import { runScenario } from '../demo/run-scenario';
 import { decodeText, NotATarget, parseRdpFile, parseTarget } from '../diagnosis/parse-target';
 import { defaultOptions, diagnose, type Progress } from '../diagnosis/run';
-import type { ProbeOptions } from '../probe/probe';
+import type { ProbeOptions } from '../probe/probe-run';
 import { diagnosisText } from '../present/diagnosis-text';
 import { checkMany } from './check-many';
 import { exitCodeOf } from './exit-code';

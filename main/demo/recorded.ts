@@ -85,6 +85,7 @@ export const reachedSoundHost = (
         sha256: '9c41d7e05ab2f38610d4c95e7723f8ab6e0d15c2943b87fa6120ce58d97b3f04'
       }
     ],
+    encipherOnly: false,
     unreadableCertificates: 0
   }),
   credssp: done(roundTripMs, {

@@ -3,7 +3,8 @@ import type { FindingId } from '../../shared/model/finding-id';
 import type { StageId } from '../../shared/model/stage';
 import type { Target } from '../../shared/model/target';
 import type { Transcript } from '../../shared/model/transcript';
-import { probe, probeStability, type ProbeOptions } from '../probe/probe';
+import { probe, probeStability } from '../probe/probe';
+import type { ProbeOptions } from '../probe/probe-run';
 import { judge } from './judge';
 
 /** Enough for two repeats of a lost SYN, and for the three seconds after which a dead neighbour is reported. */

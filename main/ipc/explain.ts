@@ -6,11 +6,11 @@ import { CallError } from './call-error';
 
 /** The window explains by itself; only the clipboard is main's. */
 export const explainHandlers: Handlers<Contract['explain']> = {
-  copy: ({ input }) => {
+  copy: async ({ input }) => {
     const explanation = explain(input);
     if (!explanation)
       throw new CallError('not-a-code', 'cli.explain.unknown', { input: input.slice(0, 100) });
-    clipboard.writeText(explanationText(explanation));
+    await clipboard.writeText(explanationText(explanation));
     return {};
   }
 };

@@ -166,13 +166,11 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
         return {};
       },
       current: () => current?.state ?? null,
-      copy: ({ runId, what }) => {
+      copy: async ({ runId, what }) => {
         const { diagnosis } = find(runId).state;
-        if (what === 'all') clipboard.writeText(diagnosisText(diagnosis));
-        else
-          clipboard.writeText(
-            'stage' in what ? stageText(diagnosis, what.stage) : findingText(diagnosis, what.finding)
-          );
+        if (what === 'all') await clipboard.writeText(diagnosisText(diagnosis));
+        else if ('stage' in what) await clipboard.writeText(stageText(diagnosis, what.stage));
+        else await clipboard.writeText(findingText(diagnosis, what.finding));
         return {};
       }
     }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { RSAPublicKey } from '@peculiar/asn1-rsa';
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { AsnConvert, type OctetString } from '@peculiar/asn1-schema';
 import {
   Certificate,
   ExtendedKeyUsage,
   id_ce_extKeyUsage,
   id_ce_subjectAltName,
-  Name,
+  type Name,
   SubjectAlternativeName,
-  SubjectPublicKeyInfo
+  type SubjectPublicKeyInfo
 } from '@peculiar/asn1-x509';
 import type { CertificateFacts } from '../../shared/model/transcript';
 import { MalformedReply } from './der';

@@ -21,7 +21,7 @@ export function withDeadline<T>(
     if (signal.aborted) onAbort();
     work.then(
       (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error as Error))
+      (error: unknown) => settle(() => reject(error instanceof Error ? error : new Error(String(error))))
     );
   });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StabilityFacts } from '../../shared/model/transcript';
-import { fullOffer, negotiate, usesTls } from './negotiate';
+import { negotiate, usesCredssp, usesTls } from './negotiate';
 import { openSocket, round, type Address } from './open-socket';
 import type { Pacer } from './pacer';
 import { startTls } from './tls';
@@ -12,6 +12,18 @@ import { startTls } from './tls';
 const lostAfterMs = 900;
 /** How often one byte goes over the held connection. Boxes on the way forget or cut what is idle, and what is not. */
 const trickleMs = 250;
+
+/** What is watched. */
+export interface StabilityTarget {
+  readonly address: Address;
+  readonly port: number;
+  /** As typed, for TLS. */
+  readonly host: string;
+  /** An offer that this host has taken before. */
+  readonly offer: number;
+  /** Its certificate may not sign, which this runtime's TLS library minds. */
+  readonly encipherOnly: boolean;
+}
 
 export interface StabilityOptions {
   /** Number of connects. */
@@ -28,7 +40,7 @@ export interface StabilityOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function watchStability(
-  target: { address: Address; port: number; host: string },
+  target: StabilityTarget,
   options: StabilityOptions,
   pacer: Pacer,
   signal: AbortSignal,
@@ -68,7 +80,7 @@ export function summarise(connects: StabilityFacts['connects']): Omit<StabilityF
  * rest, so nothing is asked of it; a box on the way sees a live connection.
  */
 async function holdConnection(
-  { address, port, host }: { address: Address; port: number; host: string },
+  { address, port, host, offer, encipherOnly }: StabilityTarget,
   { holdMs, timeoutMs }: StabilityOptions,
   pacer: Pacer,
   signal: AbortSignal
@@ -85,18 +97,17 @@ async function holdConnection(
   });
   if (!socket) return notConnected(attempt.code ?? attempt.outcome);
   try {
-    const { attempt: negotiation, leftover } = await negotiate(socket, fullOffer, timeoutMs, signal);
+    const { attempt: negotiation, leftover } = await negotiate(socket, offer, timeoutMs, signal);
     const { reply } = negotiation;
+    if (reply.kind === 'no-block') return await trickle(socket, beginnings.tpkt, holdMs, signal);
     if (reply.kind !== 'selected') return notConnected(reply.kind);
-    if (!usesTls(reply.protocol, fullOffer)) return await trickle(socket, holdMs, signal);
-    const {
-      secure,
-      attempt: handshake,
-      close
-    } = await startTls(socket, { host, leftover, only: null }, timeoutMs, signal);
+    if (!usesTls(reply.protocol, offer)) return await trickle(socket, beginnings.tpkt, holdMs, signal);
+    const wish = { host, leftover, only: null, encipherOnly };
+    const { secure, attempt: handshake, close } = await startTls(socket, wish, timeoutMs, signal);
     if (!secure) return notConnected(handshake.end.kind);
     try {
-      return await trickle(secure, holdMs, signal);
+      const beginning = usesCredssp(reply.protocol) ? beginnings.tsRequest : beginnings.tpkt;
+      return await trickle(secure, beginning, holdMs, signal);
     } finally {
       close();
     }
@@ -105,11 +116,12 @@ async function holdConnection(
   }
 }
 
-/** The beginning of a message that announces more than will ever come: DER inside TLS for CredSSP, TPKT otherwise. */
-const opening = Buffer.from([0x30, 0x82, 0x10, 0x00, 0xa0, 0x03, 0x02, 0x01, 0x06, 0xa1, 0x82, 0x0f, 0xf0]);
+/** Beginnings of messages that announce more than will ever come: a TSRequest where CredSSP follows, else a TPKT. */
+const beginnings = { tsRequest: Buffer.from('30827fff', 'hex'), tpkt: Buffer.from('03007fff', 'hex') };
 
 async function trickle(
-  stream: NodeJS.ReadWriteStream & { destroyed?: boolean },
+  stream: NodeJS.ReadWriteStream,
+  beginning: Buffer,
   holdMs: number,
   signal: AbortSignal
 ): Promise<NonNullable<StabilityFacts['held']>> {
@@ -125,7 +137,8 @@ async function trickle(
   stream.resume();
 
   while (ended === null && performance.now() - started < holdMs) {
-    stream.write(opening.subarray(bytesSent % opening.length, (bytesSent % opening.length) + 1));
+    // What the message holds is never looked at, for it never ends.
+    stream.write(Buffer.from([beginning[bytesSent] ?? 0]));
     bytesSent += 1;
     await sleep(Math.min(trickleMs, holdMs), undefined, { signal });
   }

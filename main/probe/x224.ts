@@ -64,13 +64,14 @@ const signatures: readonly (readonly [protocol: string, pattern: RegExp])[] = [
   ['smtp', /^220[ -].*(?:SMTP|mail)/i],
   ['ftp', /^220[ -]/],
   ['pop3', /^\+OK/],
-  ['imap', /^\* OK/],
-  ['tls', /^[\x14-\x17]\x03/],
-  ['x224', /^\x03\x00/]
+  ['imap', /^\* OK/]
 ];
 
 function notRdp(bytes: Buffer, why: string): NegotiateReply {
   const start = bytes.toString('latin1', 0, 200);
-  const match = signatures.find(([, pattern]) => pattern.test(start));
-  return { kind: 'not-rdp', protocol: match ? match[0] : null, why };
+  const [first = 0, second] = bytes;
+  const binary =
+    first === 3 && second === 0 ? 'x224' : first >= 0x14 && first <= 0x17 && second === 3 ? 'tls' : null;
+  const spoken = signatures.find(([, pattern]) => pattern.test(start))?.[0] ?? null;
+  return { kind: 'not-rdp', protocol: binary ?? spoken, why };
 }

@@ -138,5 +138,3 @@ export type Client<Group> = {
 };
 
 export type Api = { [G in GroupName]: Client<Contract[G]> };
-
-export { channel } from './channel';

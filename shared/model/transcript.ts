@@ -165,6 +165,8 @@ export interface TlsAttempt {
 }
 
 export interface TlsFacts {
+  /** The certificate may not sign, and only a second handshake with plain RSA key exchange got through (BoringSSL). */
+  readonly encipherOnly: boolean;
   readonly first: TlsAttempt;
   /** One attempt for each version, newest first; empty unless the first handshake failed or it was asked for. */
   readonly versions: readonly TlsAttempt[];

@@ -1,7 +1,7 @@
 import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 
 /** The certificate's last day has passed. Windows renews its own: that it did not says the renewal is broken. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'certificate-expired',
   stage: 'tls',
   side: 'host',

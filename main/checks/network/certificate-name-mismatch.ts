@@ -5,7 +5,7 @@ import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
  * The typed name is none of the certificate's names; mstsc warns then. The common name counts only where there is no
  * subject alternative name (RFC 6125 6.4.4), and the short name of a host name counts as a match.
  */
-export default defineCheck({
+export const check = defineCheck({
   id: 'certificate-name-mismatch',
   stage: 'tls',
   side: 'host',

@@ -1,7 +1,7 @@
 import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 
 /** The certificate's first day is still to come: made with a wrong clock, or this PC's clock is behind. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'certificate-not-yet-valid',
   stage: 'tls',
   side: 'host',

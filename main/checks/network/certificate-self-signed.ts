@@ -1,7 +1,7 @@
 import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 
 /** Subject and issuer are the same. That is how Windows ships, and only a reason to compare the fingerprint. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'certificate-self-signed',
   stage: 'tls',
   side: 'host',

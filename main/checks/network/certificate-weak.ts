@@ -4,7 +4,7 @@ import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 const leastBits: Readonly<Record<string, number>> = { RSA: 2048, EC: 224 };
 
 /** A key or a signature that can be forged with known means: RSA below 2048, EC below 224 bits, MD5 or SHA-1. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'certificate-weak',
   stage: 'tls',
   side: 'host',

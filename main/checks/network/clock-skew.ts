@@ -4,7 +4,7 @@ import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 const allowed = 300;
 
 /** The other PC's clock and this one's are too far apart. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'clock-skew',
   stage: 'credssp',
   side: 'host',

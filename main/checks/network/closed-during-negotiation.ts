@@ -2,7 +2,7 @@ import { defineCheck, found, ok, seen } from '../define-check';
 import { firstReply, replyEvidence } from '../first-reply';
 
 /** The connection was closed or reset before a whole connection confirm. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'closed-during-negotiation',
   stage: 'negotiate',
   side: 'host',

@@ -1,7 +1,7 @@
 import { couldNotRun, defineCheck, found, notApplicable, ok, seen } from '../define-check';
 
 /** A connection that was up and in use was reset. An orderly close is the host's right and no fault. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'connection-reset-midway',
   stage: 'stability',
   side: 'network',

@@ -2,7 +2,7 @@ import { attemptEvidence, connectFault } from '../connect-fault';
 import { couldNotRun, defineCheck, found, notApplicable, ok } from '../define-check';
 
 /** A router, this PC's routing table, or a neighbour that does not answer says that there is no way to the host. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'host-unreachable',
   stage: 'connect',
   side: 'network',

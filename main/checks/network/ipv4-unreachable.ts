@@ -2,7 +2,7 @@ import { deadFamily } from '../connect-fault';
 import { defineCheck, found, ok } from '../define-check';
 
 /** The name has an IPv4 address that does not answer, while the other family works. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'ipv4-unreachable',
   stage: 'connect',
   side: 'network',

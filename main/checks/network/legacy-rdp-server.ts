@@ -2,7 +2,7 @@ import { defineCheck, found, ok } from '../define-check';
 import { firstReply, replyEvidence } from '../first-reply';
 
 /** A confirm without negotiation block: a server from before Windows Vista, which knows neither TLS nor NLA. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'legacy-rdp-server',
   stage: 'negotiate',
   side: 'host',

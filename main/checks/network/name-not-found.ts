@@ -1,7 +1,7 @@
 import { defineCheck, found, ok, seen } from '../define-check';
 
 /** No address could be found for the typed name. The evidence says whether the name or the name server is missing. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'name-not-found',
   stage: 'resolve',
   side: 'network',

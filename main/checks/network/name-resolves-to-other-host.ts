@@ -5,7 +5,7 @@ import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 const netbiosLength = 15;
 
 /** The PC that answered names itself differently from what was typed: a stale DNS record, a wrong port forward. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'name-resolves-to-other-host',
   stage: 'credssp',
   side: 'network',

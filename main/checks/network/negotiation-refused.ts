@@ -6,7 +6,7 @@ import { failure, firstReply, protocolName, replyEvidence } from '../first-reply
  * The host speaks RDP, but answers the offer of a current client with something that client cannot go on with. Failure 2
  * and 3 have findings of their own.
  */
-export default defineCheck({
+export const check = defineCheck({
   id: 'negotiation-refused',
   stage: 'negotiate',
   side: 'host',

@@ -3,7 +3,7 @@ import { defineCheck, found, ok, seen } from '../define-check';
 import { firstReply } from '../first-reply';
 
 /** TLS is accepted, CredSSP is not: anyone who reaches the port sees the sign-in screen. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'nla-not-offered',
   stage: 'negotiate',
   side: 'host',

@@ -3,7 +3,7 @@ import { defineCheck, found, ok, seen } from '../define-check';
 import { failure } from '../first-reply';
 
 /** The host takes CredSSP and nothing less. That is how Windows ships. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'nla-required',
   stage: 'negotiate',
   side: 'host',

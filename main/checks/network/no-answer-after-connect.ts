@@ -2,7 +2,7 @@ import { defineCheck, found, ok, seen } from '../define-check';
 import { firstReply, replyEvidence } from '../first-reply';
 
 /** The port is open, but no whole answer to the connection request came within the time. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'no-answer-after-connect',
   stage: 'negotiate',
   side: 'host',

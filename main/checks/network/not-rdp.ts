@@ -2,7 +2,7 @@ import { defineCheck, found, ok, seen } from '../define-check';
 import { firstReply, replyEvidence } from '../first-reply';
 
 /** Something answers on the port, but it does not speak RDP. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'not-rdp',
   stage: 'negotiate',
   side: 'host',

@@ -2,7 +2,7 @@ import { attemptEvidence, connectFault } from '../connect-fault';
 import { defineCheck, found, notApplicable, ok } from '../define-check';
 
 /** Nothing answered the SYN: dropped on the way, or nobody is there. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'port-filtered',
   stage: 'connect',
   side: 'network',

@@ -2,7 +2,7 @@ import { attemptEvidence, connectFault } from '../connect-fault';
 import { defineCheck, found, notApplicable, ok } from '../define-check';
 
 /** The host, or a firewall in its name, answered the SYN with a reset. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'port-refused',
   stage: 'connect',
   side: 'host',

@@ -3,7 +3,7 @@ import { defineCheck, found, ok, seen } from '../define-check';
 import { failure, firstReply } from '../first-reply';
 
 /** Only standard RDP security: the host is not authenticated and NLA cannot be used. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'rdp-security-only',
   stage: 'negotiate',
   side: 'host',

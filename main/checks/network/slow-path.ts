@@ -5,7 +5,7 @@ import { median } from '../median';
 const slowMs = 200;
 
 /** Connects take long: the median over all that opened, those of the stability stage included. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'slow-path',
   stage: 'connect',
   side: 'network',

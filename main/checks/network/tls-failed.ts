@@ -4,7 +4,7 @@ import { couldNotRun, defineCheck, found, ok, seen } from '../define-check';
 import { bestVersion } from '../tls-accepted';
 
 /** No TLS handshake succeeded with any version. The evidence says what came instead. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'tls-failed',
   stage: 'tls',
   side: 'host',

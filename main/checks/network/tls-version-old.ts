@@ -5,7 +5,7 @@ import { bestVersion } from '../tls-accepted';
  * The best version the host accepts is below TLS 1.2, which current Windows clients are about to refuse.
  * https://learn.microsoft.com/windows/win32/secauthn/tls-10-11-deprecation-in-windows
  */
-export default defineCheck({
+export const check = defineCheck({
   id: 'tls-version-old',
   stage: 'tls',
   side: 'host',

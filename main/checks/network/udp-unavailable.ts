@@ -1,7 +1,7 @@
 import { couldNotRun, defineCheck, found, ok, seen } from '../define-check';
 
 /** No RDP-UDP answer on the port. TCP carries the session then, which works. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'udp-unavailable',
   stage: 'udp',
   side: 'network',

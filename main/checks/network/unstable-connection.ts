@@ -4,7 +4,7 @@ const mostLost = 0.05;
 const mostJitterMs = 100;
 
 /** Connects get lost, or take very different times. */
-export default defineCheck({
+export const check = defineCheck({
   id: 'unstable-connection',
   stage: 'stability',
   side: 'network',
