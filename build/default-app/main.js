@@ -40,5 +40,7 @@ function start(appPath) {
   whole.setAppPath(appPath);
   const main = path.join(appPath, manifest.main ?? 'index.js');
   // So that `require.main` is the app's own file, as in a packed app.
-  /** @type {{ _load(file: string, parent: unknown, isMain: boolean): void }} */ (/** @type {unknown} */ (Module))._load(main, Module, true);
+  /** @type {{ _load(file: string, parent: unknown, isMain: boolean): void }} */ (
+    /** @type {unknown} */ (Module)
+  )._load(main, Module, true);
 }

@@ -25,7 +25,8 @@ export async function ensureCli() {
 export async function ensureWindow() {
   await ensure('window', windowSources, windowEntry, async (folder) => {
     await vite(['electron-vite/bin/electron-vite.js', 'build', '--outDir', folder]);
-    for (const part of ['main', 'preload', 'renderer']) install(join(folder, part), inRoot('out', part), true);
+    for (const part of ['main', 'preload', 'renderer'])
+      install(join(folder, part), inRoot('out', part), true);
   });
 }
 
@@ -54,10 +55,14 @@ async function ensure(name, sources, product, build) {
 /** @param {[string, ...string[]]} command path in node_modules, arguments */
 async function vite([script, ...args]) {
   const env = { ...process.env, NODE_ENV: 'production', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) };
-  const status = await runToStderr(modernNode, [inRoot('node_modules', script), ...args, '--logLevel', 'warn'], {
-    env,
-    cwd: root
-  });
+  const status = await runToStderr(
+    modernNode,
+    [inRoot('node_modules', script), ...args, '--logLevel', 'warn'],
+    {
+      env,
+      cwd: root
+    }
+  );
   if (status !== 0) throw new SetUpError('the build failed; what is wrong stands above');
 }
 

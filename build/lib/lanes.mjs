@@ -57,13 +57,22 @@ async function prepareApp() {
 async function vitest(project, filters) {
   const report = freshReport(project);
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--project', project, ...options, ...filters];
+  const args = [
+    inRoot('node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    ...options,
+    ...filters
+  ];
   const status = await runTool(args, {});
   /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] } | null} */
   const result = readReport(report);
   if (!result) return { passed: 0, failed: 1, skipped: 0 };
   // A file that cannot be loaded has no tests to fail, and is one failure all the same.
-  const broken = result.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  const broken = result.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+  );
   return counts(status, {
     passed: result.numPassedTests,
     failed: result.numFailedTests + broken.length,
@@ -131,5 +140,8 @@ function runTool(args, env) {
 /** Whether a lane has any test to run. @param {string} folder */
 export function hasTests(folder) {
   if (folder === '.') return true;
-  return existsSync(inRoot(folder)) && readdirSync(inRoot(folder), { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
+  return (
+    existsSync(inRoot(folder)) &&
+    readdirSync(inRoot(folder), { recursive: true }).some((name) => String(name).endsWith('.test.ts'))
+  );
 }

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { electronRuntime, forOrdinaryUser } from '../electron-runtime.mjs';
 import { cacheFolder, inRoot, isRoot, root } from './paths.mjs';
@@ -28,17 +38,30 @@ export async function prepareLaunch() {
 
   if (!isRoot) {
     const { folder, executable } = await forOrdinaryUser(runtime, () => true);
-    return { executable, app: root, home: cacheFolder(), user: null, electron: versionOf(executable, folder) };
+    return {
+      executable,
+      app: root,
+      home: cacheFolder(),
+      user: null,
+      electron: versionOf(executable, folder)
+    };
   }
   const user = ordinaryUser();
-  if (!user) return { missing: 'Electron refuses to run as root, and this system has no user "nobody" to run it as' };
+  if (!user)
+    return { missing: 'Electron refuses to run as root, and this system has no user "nobody" to run it as' };
   const canReach = (/** @type {string} */ path) => ask('setpriv', [...as(user), 'test', '-r', path]).ok;
   const { folder, executable } = await forOrdinaryUser(runtime, canReach);
   const home = join(cacheFolder(), `home-${user.uid}`);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chownSync(home, user.uid, user.gid);
   const app = canReach(inRoot('out/main/index.js')) ? root : copyOfApp();
-  return { executable: wrapper(executable, user, home), app, home, user, electron: versionOf(executable, folder) };
+  return {
+    executable: wrapper(executable, user, home),
+    app,
+    home,
+    user,
+    electron: versionOf(executable, folder)
+  };
 }
 
 /** @param {string} executable @param {string} folder */

@@ -47,7 +47,11 @@ function matchesLockFile() {
   const there = packagesOf(installed);
   return Object.entries(packagesOf(locked)).every(
     ([path, entry]) =>
-      path === '' || entry.optional || entry.devOptional || entry.peer || there[path]?.version === entry.version
+      path === '' ||
+      entry.optional ||
+      entry.devOptional ||
+      entry.peer ||
+      there[path]?.version === entry.version
   );
 }
 
@@ -59,7 +63,7 @@ function packagesOf(lockFile) {
 /** @param {string[]} args */
 async function npm(args) {
   const script = process.env['npm_execpath'];
-  const level = ['--loglevel=warn'];
+  const level = ['--loglevel=error'];
   const status = script?.endsWith('.js')
     ? await runToStderr(process.execPath, [script, ...args, ...level])
     : await runToStderr('npm', [...args, ...level], { shell: process.platform === 'win32' });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
@@ -18,6 +19,7 @@ interface Fixtures {
   readonly running: App;
   readonly app: ElectronApplication;
   readonly page: Page;
+  readonly userData: string;
   /** Writes `artifacts/screenshots/<name>.png`: kept by CI, to be looked at. */
   readonly shoot: (name: string) => Promise<void>;
 }
@@ -38,7 +40,8 @@ export const test = base.extend<Fixtures>({
         chromiumSandbox: true,
         env: cleanEnvironment()
       });
-      closers.push(() => close(app, userData));
+      const child = app.process();
+      closers.push(() => close(app, child, userData));
       const page = await app.firstWindow();
       await page.waitForLoadState('load');
       return { app, page, userData };
@@ -54,6 +57,9 @@ export const test = base.extend<Fixtures>({
   },
   page: async ({ running }, use) => {
     await use(running.page);
+  },
+  userData: async ({ running }, use) => {
+    await use(running.userData);
   },
   shoot: async ({ page }, use) => {
     await use(async (name) => {
@@ -87,8 +93,7 @@ function cleanEnvironment(): Record<string, string> {
 }
 
 /** Asks the app to quit, and ends its whole process group if it does not. */
-async function close(app: ElectronApplication, userData: string): Promise<void> {
-  const child = app.process();
+async function close(app: ElectronApplication, child: ChildProcess, userData: string): Promise<void> {
   const asked = app.close().catch(() => undefined); // An app that is already gone is as closed as it gets.
   const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 5_000).unref());
   if ((await Promise.race([asked, late])) === 'late' && child.pid !== undefined) {

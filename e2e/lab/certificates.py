@@ -1,6 +1,6 @@
 """Writes the certificates that stdin asks for. OpenSSL's own tools can neither set notBefore nor sign with MD5.
 
-stdin: JSON list of { "file", "name", "names", "from", "until", "key", "hash", "usage" }; days count from now.
+stdin: JSON list of { "file", "name", "names", "from", "until", "key", "hash", "usage", "onlyEncipher" }; days count from now.
 """
 
 import datetime
@@ -39,6 +39,12 @@ for wanted in json.load(sys.stdin):
     if wanted["names"]:
         names = [x509.DNSName(text) for text in wanted["names"]]
         builder = builder.add_extension(x509.SubjectAlternativeName(names), False)
+    if wanted["onlyEncipher"]:
+        uses = dict.fromkeys(
+            ["digital_signature", "content_commitment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"],
+            False,
+        )
+        builder = builder.add_extension(x509.KeyUsage(key_encipherment=True, data_encipherment=True, **uses), False)
     certificate = builder.sign(key, HASHES[wanted["hash"]]())
     with open(wanted["file"] + ".crt", "wb") as out:
         out.write(certificate.public_bytes(serialization.Encoding.PEM))

@@ -18,6 +18,8 @@ interface Wanted {
   readonly key: 'rsa2048' | 'rsa1024' | 'ec256';
   readonly hash: 'sha256' | 'sha1' | 'md5';
   readonly usage: 'server' | 'client';
+  /** Key usage key and data encipherment, and no signature, as in the certificates that Windows makes for Remote Desktop. */
+  readonly onlyEncipher: boolean;
 }
 
 /** What is wrong with each, against a self-signed one of today as Windows makes it. */
@@ -31,7 +33,8 @@ const faults = {
   ecdsa: { key: 'ec256' },
   'other name': { name: 'other-host.example.test' },
   'client authentication only': { usage: 'client' },
-  'name only in the CN': { names: [] }
+  'name only in the CN': { names: [] },
+  'key usage as in Windows': { names: [], onlyEncipher: true }
 } satisfies Record<string, Partial<Wanted>>;
 
 export type CertificateKind = keyof typeof faults | 'key of another' | 'key missing';
@@ -57,11 +60,26 @@ async function make(kind: CertificateKind, host: string): Promise<CertificateFil
     return { certificate: (await certificate('good', host)).certificate, key: freshPath('no-such.key') };
   }
   if (kind === 'key of another') {
-    return { certificate: (await certificate('good', host)).certificate, key: (await certificate('expired', host)).key };
+    return {
+      certificate: (await certificate('good', host)).certificate,
+      key: (await certificate('expired', host)).key
+    };
   }
   const file = freshPath('certificate');
-  const name = 'name' in faults[kind] ? faults[kind].name : host;
-  const sound = { name, names: [name], from: -1, until: 180, key: 'rsa2048', hash: 'sha256', usage: 'server' };
-  await must([python, '-W', 'ignore', script], { input: JSON.stringify([{ file, ...sound, ...faults[kind] }]) });
+  const fault: Partial<Wanted> = faults[kind];
+  const name = fault.name ?? host;
+  const sound: Wanted = {
+    name,
+    names: [name],
+    from: -1,
+    until: 180,
+    key: 'rsa2048',
+    hash: 'sha256',
+    usage: 'server',
+    onlyEncipher: false
+  };
+  await must([python, '-W', 'ignore', script], {
+    input: JSON.stringify([{ file, ...sound, ...fault }])
+  });
   return { certificate: `${file}.crt`, key: `${file}.key` };
 }

@@ -46,7 +46,9 @@ export async function openNetwork(): Promise<Network> {
   };
   atExit(remove);
   const batch = (commands: readonly string[], inside?: string): Promise<string> =>
-    must(['ip', ...(inside === undefined ? [] : ['-n', inside]), '-batch', '-'], { input: `${commands.join('\n')}\n` });
+    must(['ip', ...(inside === undefined ? [] : ['-n', inside]), '-batch', '-'], {
+      input: `${commands.join('\n')}\n`
+    });
   await batch(all.map((namespace) => `netns add ${namespace}`));
   const set = (namespace: string, ...settings: string[]): Promise<string> =>
     must(['ip', 'netns', 'exec', namespace, 'sysctl', '-qw', ...settings]);
@@ -83,7 +85,8 @@ export async function openNetwork(): Promise<Network> {
       await must(['ip', 'netns', 'exec', router, program, '-A', 'FORWARD', ...rest]);
     },
     clear: async () => {
-      for (const program of ['iptables', 'ip6tables']) await must(['ip', 'netns', 'exec', router, program, '-F', 'FORWARD']);
+      for (const program of ['iptables', 'ip6tables'])
+        await must(['ip', 'netns', 'exec', router, program, '-F', 'FORWARD']);
     },
     ip: async (namespace, command) => {
       await must(['ip', '-n', namespace, ...command.split(' ')]);

@@ -11,7 +11,8 @@ import { startXrdp, type XrdpOptions } from './xrdp';
 
 /** A FreeRDP shadow server of its own on loopback. Without a certificate it makes its own, as Windows does. */
 export const shadow =
-  (mode: ShadowMode, kind?: CertificateKind, judge?: (address: string) => Promise<void>) => async (): Promise<Place> => {
+  (mode: ShadowMode, kind?: CertificateKind, judge?: (address: string) => Promise<void>) =>
+  async (): Promise<Place> => {
     const address = freshAddress();
     const files = kind === undefined ? undefined : await certificate(kind);
     const server = await startShadow({ address, mode, certificate: files });
@@ -35,7 +36,9 @@ export const xrdp =
     const selected = layer === 'rdp' ? 'RDP' : 'SSL';
     const witness = (): void => {
       const log = server.ownLog();
-      expect(log, 'the log of xrdp').toContain(`requested [SSL|HYBRID|HYBRID_EX|RDP], selected [${selected}]`);
+      expect(log, 'the log of xrdp').toContain(
+        `requested [SSL|HYBRID|HYBRID_EX|RDP], selected [${selected}]`
+      );
       expect(log, 'the log of xrdp').toContain(options.logs ?? '');
     };
     // Without its key it decides otherwise, and the log does not say so in these words.

@@ -25,7 +25,9 @@ socket.once('connect', () => {
       return;
     }
     phase = 'tls';
-    const secure = tls.connect({ socket, rejectUnauthorized: false }, () => say(`ok ${secure.getProtocol() ?? ''}`));
+    const secure = tls.connect({ socket, rejectUnauthorized: false }, () =>
+      say(`ok ${secure.getProtocol() ?? ''}`)
+    );
     secure.on('error', (error) => say('code' in error ? String(error.code) : error.message));
   });
 });

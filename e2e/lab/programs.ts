@@ -24,12 +24,19 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
   const [program = '', ...args] = command;
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...process.env, ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      env: { ...process.env, ...options.env },
+      stdio: ['pipe', 'pipe', 'pipe']
+    });
     let stdout = '';
     let stderr = '';
     const deadline = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`${command.join(' ')} did not end; it had printed ${stdout.slice(0, 400)} ${stderr.slice(0, 400)}`));
+      reject(
+        new Error(
+          `${command.join(' ')} did not end; it had printed ${stdout.slice(0, 400)} ${stderr.slice(0, 400)}`
+        )
+      );
     }, options.deadlineMs ?? 30_000);
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -51,7 +58,8 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
 /** Runs a program that must succeed; fails with what it printed otherwise. */
 export async function must(command: readonly string[], options: RunOptions = {}): Promise<string> {
   const done = await run(command, options);
-  if (done.code !== 0) throw new Error(`${command.join(' ')} ended with ${String(done.code)}: ${done.stderr}${done.stdout}`);
+  if (done.code !== 0)
+    throw new Error(`${command.join(' ')} ended with ${String(done.code)}: ${done.stderr}${done.stdout}`);
   return done.stdout;
 }
 
@@ -88,7 +96,14 @@ export async function startDaemon(command: readonly string[], options: DaemonOpt
     'KILL',
     ...(options.hostname === undefined
       ? []
-      : ['unshare', '--uts', 'sh', '-c', 'echo "$0" > /proc/sys/kernel/hostname && exec "$@"', options.hostname]),
+      : [
+          'unshare',
+          '--uts',
+          'sh',
+          '-c',
+          'echo "$0" > /proc/sys/kernel/hostname && exec "$@"',
+          options.hostname
+        ]),
     ...command
   ];
   const [program = '', ...args] = line;
@@ -154,7 +169,8 @@ export function isListening(pid: number, address: string, port: number): boolean
     text = readFileSync(`/proc/${pid}/net/${table}`, 'utf8');
   } catch (error) {
     // The process can end between the question and the answer; the caller notices that by itself.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EINVAL')) return false;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EINVAL'))
+      return false;
     throw error;
   }
   return text.split('\n').some((row) => {
@@ -168,14 +184,16 @@ function kernelAddress(address: string): string {
   const bytes = address.includes(':') ? ipv6Bytes(address) : address.split('.').map(Number);
   let text = '';
   for (let word = 0; word < bytes.length; word += 4) {
-    for (const byte of bytes.slice(word, word + 4).reverse()) text += byte.toString(16).toUpperCase().padStart(2, '0');
+    for (const byte of bytes.slice(word, word + 4).reverse())
+      text += byte.toString(16).toUpperCase().padStart(2, '0');
   }
   return text;
 }
 
 function ipv6Bytes(address: string): number[] {
   const [head = '', tail] = address.split('::');
-  const groups = (text: string | undefined): string[] => (text === undefined || text === '' ? [] : text.split(':'));
+  const groups = (text: string | undefined): string[] =>
+    text === undefined || text === '' ? [] : text.split(':');
   const front = groups(head);
   const back = groups(tail);
   const all = [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back];

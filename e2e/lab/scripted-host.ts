@@ -15,7 +15,10 @@ export interface SeenConnection {
 
 /** A scripted host that insists on CredSSP, completes TLS, answers nothing inside, and keeps every byte it was sent. */
 export function recordingHost(files: CertificateFiles, seen: SeenConnection[]): Behaviour {
-  const secureContext = createSecureContext({ cert: readFileSync(files.certificate), key: readFileSync(files.key) });
+  const secureContext = createSecureContext({
+    cert: readFileSync(files.certificate),
+    key: readFileSync(files.key)
+  });
   return async ({ socket, request, hex }) => {
     const connection: SeenConnection = { at: Date.now(), request: Buffer.alloc(0), inside: Buffer.alloc(0) };
     seen.push(connection);

@@ -16,5 +16,6 @@ export async function askWitness(address: string, inside?: string, milliseconds 
 /** Fails unless the server at that address negotiates and completes TLS. */
 export async function mustBeSound(when: string, address: string, inside?: string): Promise<void> {
   const { phase, end } = await askWitness(address, inside);
-  if (phase !== 'tls' || !end.startsWith('ok')) throw new Error(`${when}, the server itself is not sound: ${phase} ${end}`);
+  if (phase !== 'tls' || !end.startsWith('ok'))
+    throw new Error(`${when}, the server itself is not sound: ${phase} ${end}`);
 }

@@ -88,7 +88,8 @@ const refused = (code: string): string => confirm(`03 00 0800 ${code}000000`);
 export const offerOf = (request: Buffer): number => (request.length >= 19 ? request.readUInt32LE(15) : 0);
 
 /** Answers as a host that insists on CredSSP: HYBRID where it is offered, failure 5 otherwise. */
-export const requireHybrid = (request: Buffer): string => ((offerOf(request) & 2) === 0 ? refused('05') : selected('02'));
+export const requireHybrid = (request: Buffer): string =>
+  (offerOf(request) & 2) === 0 ? refused('05') : selected('02');
 
 /** Answers as a host of standard RDP security, whatever is offered: bytes of the confirm. */
 export const onlyRdpSecurity = Buffer.from(selected('00').replaceAll(' ', ''), 'hex');
@@ -133,7 +134,9 @@ const dripping =
 export const wrongServers = {
   http: async ({ request, send, socket }) => {
     await request();
-    send('HTTP/1.1 400 Bad Request\r\nServer: lab\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>400</html>');
+    send(
+      'HTTP/1.1 400 Bad Request\r\nServer: lab\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>400</html>'
+    );
     socket.end();
   },
   ssh: ({ send }) => send('SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n'),
@@ -245,7 +248,9 @@ export async function fullBacklog(address: string, port = 3389): Promise<WrongSe
   const script = `require('node:net').createServer().listen({ host: '${address}', port: ${port}, backlog: 1 }, () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });`;
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, '-e', script], { stdio: 'ignore' });
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, '-e', script], {
+    stdio: 'ignore'
+  });
   const kill = (): boolean => child.kill('SIGKILL');
   atExit(kill);
   const pid = child.pid ?? 0;

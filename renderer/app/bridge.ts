@@ -18,5 +18,9 @@ type Refused = Extract<Envelope<unknown>, { ok: false }>['error'];
 
 /** The sentence for an error that main sent; its code where the catalogue has no sentence for it. */
 export function errorText(error: Refused): string {
-  return hasText(error.key) ? text(error.key, error.params) : text('app.error.unknown', { code: error.code });
+  const sentence = hasText(error.key)
+    ? text(error.key, error.params)
+    : text('app.error.unknown', { code: error.code });
+  // The command line puts the same sentences after its own name, so they begin small.
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -15,7 +15,16 @@ import './state-mark.css';
 
 /** How a step or a part of the way stands. Each has a shape of its own, so that colour only helps. */
 export type Mark =
-  'ok' | 'problem' | 'warning' | 'not-applicable' | 'could-not-run' | 'running' | 'waiting' | 'info';
+  | 'ok'
+  | 'problem'
+  | 'warning'
+  | 'not-applicable'
+  | 'could-not-run'
+  | 'running'
+  | 'waiting'
+  | 'info'
+  /** Nothing is claimed about it. */
+  | 'plain';
 
 const shapes: Readonly<Record<Exclude<Mark, 'running'>, FluentIcon>> = {
   ok: Checkmark16Filled,

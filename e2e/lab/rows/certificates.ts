@@ -46,6 +46,21 @@ export const certificateRows: readonly Row[] = [
     expect: { infos: plain, stages: stage('ok') }
   },
   {
+    name: 'for enciphering only, as Windows makes its own',
+    on: shadow('nla', 'key usage as in Windows'),
+    expect: { infos: plain, stages: stage('ok') }
+  },
+  {
+    name: 'for enciphering only, on xrdp with TLS 1.2',
+    on: xrdp('tls', 'key usage as in Windows', { versions: 'TLSv1.2' }),
+    expect: { warnings: [onXrdp], infos: byAddress }
+  },
+  {
+    name: 'for enciphering only, on xrdp with TLS 1.3 alone',
+    on: xrdp('tls', 'key usage as in Windows', { versions: 'TLSv1.3' }),
+    expect: { warnings: [onXrdp], infos: byAddress }
+  },
+  {
     name: 'expired, on xrdp',
     on: xrdp('tls', 'expired'),
     expect: { warnings: [onXrdp, 'certificate-expired'], infos: byAddress }
@@ -60,7 +75,11 @@ export const certificateRows: readonly Row[] = [
     on: xrdp('tls', 'sha1'),
     expect: { warnings: [onXrdp, 'certificate-weak'], infos: byAddress, stages: { tls: 'warning' } }
   },
-  { name: 'ECDSA P-256, on xrdp', on: xrdp('tls', 'ecdsa'), expect: { warnings: [onXrdp], infos: byAddress } },
+  {
+    name: 'ECDSA P-256, on xrdp',
+    on: xrdp('tls', 'ecdsa'),
+    expect: { warnings: [onXrdp], infos: byAddress }
+  },
   {
     name: 'RSA 1024, on an xrdp that serves it',
     on: xrdp('tls', 'rsa1024', { weak: true }),

@@ -2,11 +2,22 @@ import { nobody, nobodyNear } from '../namespaces';
 import { behind } from '../places';
 import { byAddress, type Row } from '../row';
 
-const atConnect = { resolve: 'ok', connect: 'problem', negotiate: 'not-applicable', tls: 'not-applicable' } as const;
+const atConnect = {
+  resolve: 'ok',
+  connect: 'problem',
+  negotiate: 'not-applicable',
+  tls: 'not-applicable'
+} as const;
 const atTls = { connect: 'ok', negotiate: 'ok', tls: 'problem', credssp: 'not-applicable' } as const;
-const atNegotiate = { connect: 'ok', negotiate: 'problem', tls: 'not-applicable', credssp: 'not-applicable' } as const;
+const atNegotiate = {
+  connect: 'ok',
+  negotiate: 'problem',
+  tls: 'not-applicable',
+  credssp: 'not-applicable'
+} as const;
 
-const reject = (how: string): Row['on'] => behind({ rules: [`-p tcp --dport 3389 -j REJECT --reject-with ${how}`] });
+const reject = (how: string): Row['on'] =>
+  behind({ rules: [`-p tcp --dport 3389 -j REJECT --reject-with ${how}`] });
 const unreachable = { problems: ['host-unreachable'], stages: atConnect } as const;
 
 const clientRoute = (kind: string): Row['on'] =>
@@ -24,7 +35,14 @@ export const faultRows: readonly Row[] = [
     on: behind({}),
     expect: {
       infos: ['nla-required', ...byAddress],
-      stages: { resolve: 'ok', connect: 'ok', negotiate: 'ok', tls: 'ok', credssp: 'ok', stability: 'not-applicable' }
+      stages: {
+        resolve: 'ok',
+        connect: 'ok',
+        negotiate: 'ok',
+        tls: 'ok',
+        credssp: 'ok',
+        stability: 'not-applicable'
+      }
     }
   },
   {
@@ -39,7 +57,11 @@ export const faultRows: readonly Row[] = [
     timeout: 2,
     expect: { problems: ['port-filtered'], stages: atConnect }
   },
-  { name: 'rejected with a reset', on: reject('tcp-reset'), expect: { problems: ['port-refused'], stages: atConnect } },
+  {
+    name: 'rejected with a reset',
+    on: reject('tcp-reset'),
+    expect: { problems: ['port-refused'], stages: atConnect }
+  },
   {
     name: 'rejected with port-unreachable',
     on: reject('icmp-port-unreachable'),
@@ -51,7 +73,12 @@ export const faultRows: readonly Row[] = [
   { name: 'rejected with admin-prohibited', on: reject('icmp-admin-prohibited'), expect: unreachable },
   { name: 'rejected with proto-unreachable', on: reject('icmp-proto-unreachable'), expect: unreachable },
   { name: 'nobody has the address', on: behind({ target: nobody }), timeout: 5, expect: unreachable },
-  { name: "nobody has the address, on the client's own network", on: behind({ target: nobodyNear }), timeout: 5, expect: unreachable },
+  {
+    name: "nobody has the address, on the client's own network",
+    on: behind({ target: nobodyNear }),
+    timeout: 5,
+    expect: unreachable
+  },
   {
     name: 'the host is off the network',
     on: behind({
@@ -79,7 +106,9 @@ export const faultRows: readonly Row[] = [
   { name: 'this PC routes it to a black hole', on: clientRoute('blackhole'), expect: unreachable },
   {
     name: 'connects, then every packet with data is dropped',
-    on: behind({ rules: ['-p tcp --dport 3389 -m conntrack --ctstate ESTABLISHED -m length --length 53: -j DROP'] }),
+    on: behind({
+      rules: ['-p tcp --dport 3389 -m conntrack --ctstate ESTABLISHED -m length --length 53: -j DROP']
+    }),
     timeout: 2,
     expect: { problems: ['no-answer-after-connect'], stages: atNegotiate }
   },
@@ -117,9 +146,10 @@ export const faultRows: readonly Row[] = [
     expect: { problems: ['tls-failed'], stages: atTls, evidence: 'reset' }
   },
   {
-    name: '30 % of all packets are lost, each way',
-    on: behind({ rules: ['-m statistic --mode random --probability 0.3 -j DROP'] }),
-    timeout: 20,
+    // 36 % of the round trips. Each stage has to live through its retransmissions, hence the long time limit.
+    name: '20 % of all packets are lost, each way',
+    on: behind({ rules: ['-m statistic --mode random --probability 0.2 -j DROP'] }),
+    timeout: 60,
     flags: ['--repeat', '20', '--hold', '1'],
     expect: { warnings: ['unstable-connection'], stages: { connect: 'ok', stability: 'warning' } }
   },
@@ -133,7 +163,21 @@ export const faultRows: readonly Row[] = [
   {
     name: 'no fault, watched',
     on: behind({}),
-    flags: ['--repeat', '10', '--hold', '2'],
+    flags: ['--repeat', '10', '--hold', '4'],
     expect: { infos: ['nla-required', ...byAddress], stages: { stability: 'ok' } }
+  },
+  {
+    name: 'reset in the middle of a connection that lives on',
+    on: behind({
+      // A whole probe needs fewer packets; the held connection gets there after about three seconds.
+      rules: [
+        '-p tcp --dport 3389 -m connbytes --connbytes 45: --connbytes-dir both --connbytes-mode packets -j REJECT --reject-with tcp-reset'
+      ]
+    }),
+    flags: ['--repeat', '10', '--hold', '8'],
+    expect: {
+      problems: ['connection-reset-midway'],
+      stages: { connect: 'ok', negotiate: 'ok', tls: 'ok', credssp: 'ok', stability: 'problem' }
+    }
   }
 ];

@@ -56,7 +56,11 @@ export const nameRows: readonly Row[] = [
     }),
     expect: { problems: ['host-unreachable'], stages: { resolve: 'ok', connect: 'problem' } }
   },
-  { name: 'both families', on: named({ target, zone: { [hostname]: [v4, v6] }, hosts: [v4, v6] }), expect: sound },
+  {
+    name: 'both families',
+    on: named({ target, zone: { [hostname]: [v4, v6] }, hosts: [v4, v6] }),
+    expect: sound
+  },
   {
     name: 'both families, nobody has the IPv6 address',
     on: named({ target, zone: { [hostname]: [v4, 'fd99:2::dead'] }, hosts: [v4] }),
@@ -65,7 +69,12 @@ export const nameRows: readonly Row[] = [
   },
   {
     name: 'both families, IPv6 is dropped on the way',
-    on: named({ target, zone: { [hostname]: [v4, v6] }, hosts: [v4, v6], rules: ['ip6tables -p tcp --dport 3389 -j DROP'] }),
+    on: named({
+      target,
+      zone: { [hostname]: [v4, v6] },
+      hosts: [v4, v6],
+      rules: ['ip6tables -p tcp --dport 3389 -j DROP']
+    }),
     timeout: 2,
     expect: { warnings: ['ipv6-unreachable'], stages: { connect: 'warning', credssp: 'ok' } }
   },
@@ -113,7 +122,11 @@ export const nameRows: readonly Row[] = [
   {
     name: 'the certificate of another name',
     on: named({ target, zone: here, hosts: [v4], certificate: 'other name' }),
-    expect: { warnings: ['certificate-name-mismatch'], stages: { tls: 'warning', credssp: 'ok' }, evidence: 'other-host' }
+    expect: {
+      warnings: ['certificate-name-mismatch'],
+      stages: { tls: 'warning', credssp: 'ok' },
+      evidence: 'other-host'
+    }
   },
   {
     name: 'a certificate that has its name in the CN alone',

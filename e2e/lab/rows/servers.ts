@@ -10,7 +10,15 @@ import { display } from '../xvfb';
 /** FreeRDP's own client signs in: the host that the probe calls sound is one. */
 async function signsIn(address: string): Promise<void> {
   const client = await run(
-    ['xfreerdp', `/v:${address}`, `/u:${labUser.name}`, `/p:${labUser.password}`, '/cert:ignore', '+auth-only', '/timeout:5000'],
+    [
+      'xfreerdp',
+      `/v:${address}`,
+      `/u:${labUser.name}`,
+      `/p:${labUser.password}`,
+      '/cert:ignore',
+      '+auth-only',
+      '/timeout:5000'
+    ],
     { env: { DISPLAY: await display(), HOME: freshPath('home') } }
   );
   expect(client.stdout + client.stderr).toContain('Authentication only, exit status 0');
@@ -88,7 +96,11 @@ export const serverRows: readonly Row[] = [
       stages: { connect: 'ok', negotiate: 'problem', tls: 'not-applicable', credssp: 'not-applicable' }
     }
   },
-  { name: 'FreeRDP at ::1', on: shadowAtV6, expect: { infos: ['nla-required', ...byAddress], stages: sound } },
+  {
+    name: 'FreeRDP at ::1',
+    on: shadowAtV6,
+    expect: { infos: ['nla-required', ...byAddress], stages: sound }
+  },
   {
     name: 'xrdp, standard RDP security: selects what was not offered',
     on: xrdp('rdp'),
@@ -118,9 +130,27 @@ export const serverRows: readonly Row[] = [
     on: xrdp('negotiate', 'key missing'),
     expect: { warnings: ['rdp-security-only'], stages: { negotiate: 'warning', tls: 'not-applicable' } }
   },
+  ...(
+    [
+      ['FreeRDP, NLA only', shadow('nla'), []],
+      ['FreeRDP, TLS only', shadow('tls'), ['nla-not-offered']],
+      ['FreeRDP, standard RDP security only', shadow('rdp'), ['rdp-security-only']],
+      ['xrdp, TLS', xrdp('tls'), ['nla-not-offered']],
+      ['xrdp, standard RDP security', xrdp('rdp'), ['rdp-security-only']]
+    ] as const
+  ).map(([name, on, warnings]): Row => ({
+    name: `${name}, watched: nothing is cut`,
+    on,
+    // The accept queue of xrdp holds two connections: without a pause it is the server that loses some.
+    flags: ['--pause', '100', '--repeat', '10', '--hold', '4'],
+    expect: { warnings, stages: { stability: 'ok' } }
+  })),
   {
     name: 'nothing listens',
     on: nothingThere,
-    expect: { problems: ['port-refused'], stages: { resolve: 'ok', connect: 'problem', negotiate: 'not-applicable' } }
+    expect: {
+      problems: ['port-refused'],
+      stages: { resolve: 'ok', connect: 'problem', negotiate: 'not-applicable' }
+    }
   }
 ];

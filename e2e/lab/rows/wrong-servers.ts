@@ -3,7 +3,12 @@ import { wrong } from '../places';
 import type { Expected, Row } from '../row';
 import { fullBacklog, type WrongServerName } from '../wrong-servers';
 
-const failsAt = { connect: 'ok', negotiate: 'problem', tls: 'not-applicable', credssp: 'not-applicable' } as const;
+const failsAt = {
+  connect: 'ok',
+  negotiate: 'problem',
+  tls: 'not-applicable',
+  credssp: 'not-applicable'
+} as const;
 const notRdp = (evidence?: string): Expected => ({
   problems: ['not-rdp'],
   stages: failsAt,
@@ -22,7 +27,12 @@ const rdpSecurity: Expected = {
   stages: { connect: 'ok', negotiate: 'warning', tls: 'not-applicable' }
 };
 
-const row = (name: WrongServerName, expect: Expected, timeout = 2): Row => ({ name, on: wrong(name), timeout, expect });
+const row = (name: WrongServerName, expect: Expected, timeout = 2): Row => ({
+  name,
+  on: wrong(name),
+  timeout,
+  expect
+});
 
 /** Scripted servers that are not Remote Desktop, or that break off somewhere. */
 export const wrongServerRows: readonly Row[] = [
@@ -63,7 +73,10 @@ export const wrongServerRows: readonly Row[] = [
   row('failure 6', refused),
   row('failure 99', refused),
   row('failure 2', rdpSecurity),
-  row('failure 3', { problems: ['tls-failed'], stages: { connect: 'ok', tls: 'problem', credssp: 'not-applicable' } }),
+  row('failure 3', {
+    problems: ['tls-failed'],
+    stages: { connect: 'ok', tls: 'problem', credssp: 'not-applicable' }
+  }),
 
   row('confirm without block', {
     warnings: ['legacy-rdp-server'],

@@ -75,6 +75,7 @@ function Status({ run }: { readonly run: RunState }): ReactElement {
 
 /** The target as a person writes it: the port only where it is not the usual one, brackets around IPv6. */
 function targetName({ host, port }: RunState['diagnosis']['target']): string {
-  if (port === defaultPort) return host;
+  // A practice host has no port until it listens.
+  if (port === defaultPort || port === 0) return host;
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -45,8 +45,7 @@ export function pictureOf(run: RunState): Picture {
 
   const client: PictureNode =
     side === 'client' ? broken : warned('client') ? attention : { mark: 'plain', word: 'ready' };
-  const network =
-    side === 'network' ? broken : placeOf(path, reachedPath ? 'reached' : 'not-known', warned('network'));
+  const network = side === 'network' ? broken : networkNode(path, side, warned('network'));
   const host =
     side === 'host' || side === 'user'
       ? broken
@@ -54,10 +53,7 @@ export function pictureOf(run: RunState): Picture {
 
   return {
     client,
-    network:
-      side === 'host' && !reachedPath && network.word === 'attention'
-        ? { mark: 'ok', word: 'reached' }
-        : network,
+    network,
     host,
     brokenLine:
       cause === null ? null : cause.id === 'name-not-found' || side === 'client' ? 'first' : 'second',

@@ -61,17 +61,18 @@ function useFocus(
   title: { current: HTMLElement | null },
   result: { current: HTMLElement | null }
 ): void {
-  const { runId, status } = run;
-  const before = useRef<{ runId: string; status: string } | null>(null);
+  const { runId } = run;
+  const busy = run.status === 'running' || run.watching;
+  const before = useRef<{ runId: string; busy: boolean } | null>(null);
   useLayoutEffect(() => {
     const was = before.current;
-    before.current = { runId, status };
+    before.current = { runId, busy };
     if (was?.runId !== runId) {
       if (isFocusFree('.start, .run-actions')) title.current?.focus();
-    } else if (was.status === 'running' && status !== 'running') {
+    } else if (was.busy && !busy) {
       if (isFocusFree('.run-actions') || document.activeElement === title.current) result.current?.focus();
     }
-  }, [runId, status, title, result]);
+  }, [runId, busy, title, result]);
   // The Run again button leaves with the focus on it; the title catches it.
   useEffect(() => {
     if (document.activeElement === document.body) title.current?.focus();

@@ -46,7 +46,7 @@ function stepOf(id: StageId, run: RunState): Step {
       mark: 'waiting',
       word: 'not-run',
       result,
-      canBeAsked: run.status === 'done' && !run.watching
+      canBeAsked: run.status === 'done' && !run.watching && !run.diagnosis.demo
     };
   }
   if (because === 'not-reached' || because === 'cancelled')
