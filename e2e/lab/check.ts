@@ -34,6 +34,6 @@ export async function check(target: string, options: CheckOptions): Promise<Chec
     return { diagnosis, exitCode: done.code, stderr: done.stderr, durationMs: done.durationMs };
   } catch (error) {
     const shown = `exit ${String(done.code)}\nstdout: ${done.stdout.slice(0, 2000)}\nstderr: ${done.stderr.slice(0, 2000)}`;
-    throw new Error(`${command.join(' ')} printed no diagnosis: ${String(error)}\n${shown}`);
+    throw new Error(`${command.join(' ')} printed no diagnosis\n${shown}`, { cause: error });
   }
 }

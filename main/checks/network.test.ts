@@ -156,7 +156,9 @@ const rows: readonly (readonly [
     'this side refuses the key usage',
     'tls-failed',
     null,
-    tls({ end: { kind: 'local', code: 'ERR_SSL_KEY_USAGE_BIT_INCORRECT' } })
+    tls({ end: { kind: 'local', code: 'ERR_SSL_KEY_USAGE_BIT_INCORRECT' } }, [
+      { end: { kind: 'alert', alert: 70, name: 'protocol_version' } }
+    ])
   ],
   ['TLS 1.1 at best', 'tls-version-old', 'warning', tls({ version: 'TLSv1.1' })],
   ['TLS 1.2', 'tls-version-old', null, tls({ version: 'TLSv1.2' })],

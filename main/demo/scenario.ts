@@ -1,7 +1,7 @@
 import type { Scenario } from './define-scenario';
 
 export { isReplayed } from './define-scenario';
-export type { LiveScenario, ReplayedScenario, Scenario, ScenarioId } from './define-scenario';
+export type { Scenario } from './define-scenario';
 
 const files = import.meta.glob<{ default: Scenario }>('./scenarios/*.ts', { eager: true });
 

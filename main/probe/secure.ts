@@ -55,9 +55,12 @@ export async function secure(
       );
       close = first.close;
       if (refusedKeyUsage(first.attempt)) {
-        first = (await startTlsAgain(run, address)) ?? first;
-        close = first.close;
-        encipherOnly = first.secure !== null;
+        const again = await startTlsAgain(run, address);
+        if (again?.secure) {
+          first = again;
+          close = again.close;
+          encipherOnly = true;
+        }
       }
       connection = first.secure;
       const { chain, unreadable } = first.secure ? readChain(first.secure) : { chain: [], unreadable: 0 };
@@ -96,6 +99,7 @@ async function startTlsAgain(run: Run, address: Address): Promise<Handshake | nu
     again.close();
     socket.destroy();
   };
+  if (!again.secure) close();
   return { ...again, close };
 }
 
