@@ -3,6 +3,9 @@ import { judge } from '../diagnosis/judge';
 import { diagnose, type Diagnosed, type DiagnoseInput } from '../diagnosis/run';
 import { isReplayed, type Scenario } from './scenario';
 
+/** Long enough for the demo's reset, milliseconds. */
+const demoHoldMs = 3000;
+
 /**
  * Runs a demo scenario: a host on loopback is started, diagnosed like any other and stopped, or a recorded transcript is
  * judged. The result says which of the two it was.
@@ -25,7 +28,11 @@ export async function runScenario(
   }
   const host = await scenario.start();
   try {
-    const options = { ...input.options, repeat: input.options.repeat || (scenario.repeat ?? 0) };
+    // A scenario that is about stability brings what it needs, and shows it within seconds.
+    const ownRepeat = input.options.repeat === 0 && scenario.repeat !== undefined;
+    const options = ownRepeat
+      ? { ...input.options, repeat: scenario.repeat ?? 0, holdMs: Math.min(input.options.holdMs, demoHoldMs) }
+      : input.options;
     const { diagnosis, transcript } = await diagnose({
       ...input,
       options,

@@ -145,6 +145,19 @@ describe('limits', () => {
   });
 });
 
+describe('the process', () => {
+  it('has no UDP socket left when a run ends while UDP is still being asked', async () => {
+    const { port } = await listen((socket) =>
+      // Failure 6: the run is over before the UDP socket is even bound.
+      socket.once('data', () => socket.write(Buffer.from('030000130ed000001234000300080006000000', 'hex')))
+    );
+    await probe({ host: '127.0.0.1', port }, quick, never, () => undefined);
+    await expect
+      .poll(() => process.getActiveResourcesInfo().filter((name) => name.startsWith('UDP')))
+      .toEqual([]);
+  });
+});
+
 describe('a certificate that may not sign', () => {
   // Windows' own listener certificate. OpenSSL does not mind; the lab runs the same host with BoringSSL.
   it('is read all the same', async () => {

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import type { UdpFacts } from '../../shared/model/transcript';
 import { MalformedReply } from './der';
 import { evidenceBytes } from './negotiate';
-import { round, type Address } from './open-socket';
+import { ignore, round, type Address } from './open-socket';
 import { parseSynAck, syn } from './rdpeudp';
 
 /** UDP is optional and a datagram may be lost, so it is sent twice and then given up early. */
@@ -29,6 +29,7 @@ export function askUdp(
     const send = (): void => socket.send(request, (error) => error && onError(error));
     const timer = setTimeout(() => finish({ end: 'no-answer' }), waitMs);
     let again: NodeJS.Timeout | undefined;
+    let done = false;
 
     const onError = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'UNKNOWN';
@@ -36,6 +37,7 @@ export function askUdp(
       finish({ end: code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'error', code });
     };
     const onAbort = (): void => {
+      done = true;
       cleanUp();
       reject(signal.reason as Error);
     };
@@ -43,8 +45,10 @@ export function askUdp(
       clearTimeout(timer);
       clearTimeout(again);
       signal.removeEventListener('abort', onAbort);
-      socket.removeAllListeners();
-      socket.on('error', () => undefined);
+      // Not all listeners: without dgram's own, a close that comes before the bind is done would never happen.
+      socket.removeAllListeners('message');
+      socket.off('error', onError);
+      socket.on('error', ignore);
       socket.close();
     }
     function finish(facts: Partial<UdpFacts> & Pick<UdpFacts, 'end'>): void {
@@ -62,8 +66,6 @@ export function askUdp(
         ...facts
       });
     }
-    let done = false;
-
     socket.once('error', onError);
     socket.on('message', (datagram) => {
       const replyHex = datagram.toString('hex', 0, evidenceBytes);
