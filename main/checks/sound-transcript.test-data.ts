@@ -83,7 +83,9 @@ export const soundFacts: StageFacts = {
       time: '2026-06-01T12:00:00.000Z',
       version: { major: 10, minor: 0, build: 22631 }
     },
-    clockOffsetSeconds: 0
+    clockOffsetSeconds: 0,
+    requestHex: '',
+    replyHex: ''
   },
   udp: {
     end: 'answered',

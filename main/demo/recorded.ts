@@ -102,7 +102,9 @@ export const reachedSoundHost = (
       time: startedAt,
       version: { major: 10, minor: 0, build: 22631 }
     },
-    clockOffsetSeconds: 0.4
+    clockOffsetSeconds: 0.4,
+    requestHex: '',
+    replyHex: ''
   }),
   udp: done(roundTripMs, {
     end: 'answered',

@@ -161,5 +161,14 @@ function evidenceText({ path, value, expected }: Evidence): string {
   return expected === null ? found : `${found} ${text('cli.result.expected', { expected: plain(expected) })}`;
 }
 
-const plain = (value: Evidence['value']): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+/**
+ * A value as text. What a host says of itself may hold control characters and direction marks, which would write over the
+ * console or turn a line around; they become `\\u…`.
+ */
+function plain(value: Evidence['value']): string {
+  const said = typeof value === 'string' ? value : JSON.stringify(value);
+  return said.replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}`
+  );
+}

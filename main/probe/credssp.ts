@@ -7,6 +7,9 @@ import { parseTsRequest, tsRequest, type TsRequest } from './tsrequest';
 /** The newest version of MS-CSSP; a host answers with its own or a lower one. */
 const ourVersion = 6;
 
+/** Raw bytes kept as evidence. */
+const evidenceBytes = 1024;
+
 /**
  * The first leg of CredSSP, which is as far as one gets without a user: the host answers with its version and an NTLM
  * challenge that names it. No user name is sent, so there is no logon attempt and no lockout.
@@ -19,15 +22,17 @@ export async function askCredssp(
   timeoutMs: number,
   signal: AbortSignal
 ): Promise<CredsspFacts> {
-  const answer = await exchange(secure, timeoutMs, signal);
+  const request = tsRequest(ourVersion, negotiateMessage());
+  const { answer, received } = await exchange(secure, request, timeoutMs, signal);
   const receivedAt = Date.now();
-  const nothing = { version: null, errorCode: null, ntlm: null, clockOffsetSeconds: null };
+  const bytes = { requestHex: request.toString('hex'), replyHex: withoutChallenge(received).toString('hex') };
+  const nothing = { version: null, errorCode: null, ntlm: null, clockOffsetSeconds: null, ...bytes };
   if (typeof answer === 'string') return { end: answer, ...nothing };
   const { version, errorCode, token } = answer;
   try {
     const ntlm = token ? parseChallenge(token) : null;
     const clockOffsetSeconds = ntlm?.time ? (Date.parse(ntlm.time) - receivedAt) / 1000 : null;
-    return { end: 'answered', version, errorCode, ntlm, clockOffsetSeconds };
+    return { end: 'answered', version, errorCode, ntlm, clockOffsetSeconds, ...bytes };
   } catch (error) {
     if (!(error instanceof MalformedReply)) throw error;
     // The version is sound even where the token is not.
@@ -35,19 +40,22 @@ export async function askCredssp(
   }
 }
 
+type Failure = Exclude<CredsspEnd, 'answered'>;
+
 function exchange(
   secure: TLSSocket,
+  request: Buffer,
   timeoutMs: number,
   signal: AbortSignal
-): Promise<TsRequest | Exclude<CredsspEnd, 'answered'>> {
+): Promise<{ answer: TsRequest | Failure; received: Buffer }> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
     const timer = setTimeout(() => finish('no-answer'), timeoutMs);
     const onData = (chunk: Buffer): void => {
       received = Buffer.concat([received, chunk]);
       try {
-        const request = parseTsRequest(received);
-        if (request !== 'incomplete') finish(request);
+        const answer = parseTsRequest(received);
+        if (answer !== 'incomplete') finish(answer);
       } catch (error) {
         if (!(error instanceof MalformedReply)) throw error;
         finish('garbage');
@@ -68,9 +76,9 @@ function exchange(
       secure.off('close', onClose);
       secure.off('error', onError);
     }
-    function finish(answer: TsRequest | Exclude<CredsspEnd, 'answered'>): void {
+    function finish(answer: TsRequest | Failure): void {
       cleanUp();
-      resolve(answer);
+      resolve({ answer, received });
     }
 
     secure.on('data', onData);
@@ -80,6 +88,14 @@ function exchange(
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     else if (secure.destroyed) onClose();
-    else secure.write(tsRequest(ourVersion, negotiateMessage()));
+    else secure.write(request);
   });
+}
+
+/** The reply as evidence: the eight bytes of the server challenge (MS-NLMP 2.2.1.2, offset 24) are blanked. */
+function withoutChallenge(reply: Buffer): Buffer {
+  const copy = Buffer.from(reply.subarray(0, evidenceBytes));
+  const message = copy.indexOf('NTLMSSP\0', 0, 'latin1');
+  if (message >= 0) copy.subarray(message + 24, message + 32).fill(0);
+  return copy;
 }

@@ -14,7 +14,8 @@ const background = { light: '#ffffff', dark: '#292929' } as const;
  */
 export function createWindow(boundsFile: string): BrowserWindow {
   const pages = session.fromPartition('reconnect');
-  hardenSession(pages);
+  const devTools = !app.isPackaged && process.env['RECONNECT_DEVTOOLS'] === '1';
+  hardenSession(pages, devTools);
 
   const saved = loadBounds(boundsFile);
   const window = new BrowserWindow({
@@ -35,7 +36,7 @@ export function createWindow(boundsFile: string): BrowserWindow {
       webviewTag: false,
       // Its dictionaries would come over the network.
       spellcheck: false,
-      devTools: !app.isPackaged && process.env['RECONNECT_DEVTOOLS'] === '1'
+      devTools
     }
   });
   window.removeMenu();

@@ -25,10 +25,14 @@ function hardenContents(contents: WebContents): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Lets pages of a session load the built files and nothing else, and grants them no permission. */
-export function hardenSession(session: Session): void {
+/**
+ * Lets pages of a session load the built files and nothing else, and grants them no permission.
+ *
+ * @param devTools whether developer tools are wanted, whose page comes from inside Chromium
+ */
+export function hardenSession(session: Session, devTools: boolean): void {
   session.webRequest.onBeforeRequest(({ url }, respond) => {
-    const allowed = isOwnResource(url);
+    const allowed = isOwnResource(url) || (devTools && url.startsWith('devtools://devtools/'));
     if (!allowed) logInfo('refused a request', { url });
     respond({ cancel: !allowed });
   });

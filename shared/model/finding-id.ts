@@ -109,7 +109,6 @@ export const plannedFindingIds = [
 ] as const;
 
 // Marked pure, so that the window, which only needs the ids, is built without the schema library.
-export const findingIdSchema = /* @__PURE__ */ (() =>
-  z.enum([...networkFindingIds, ...plannedFindingIds]))();
+export const findingIdSchema = /* @__PURE__ */ (() => z.enum([...networkFindingIds, ...plannedFindingIds]))();
 export type NetworkFindingId = (typeof networkFindingIds)[number];
 export type FindingId = z.infer<typeof findingIdSchema>;

@@ -198,6 +198,9 @@ export interface CredsspFacts {
   readonly ntlm: NtlmFacts | null;
   /** The other side's clock minus this PC's, seconds; null when it named none. */
   readonly clockOffsetSeconds: number | null;
+  readonly requestHex: string;
+  /** What came back, cut at 1024 bytes; the server challenge in it is blanked, for it is a secret of that sign-in. */
+  readonly replyHex: string;
 }
 
 export interface UdpFacts {
