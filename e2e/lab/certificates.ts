@@ -39,8 +39,8 @@ const faults = {
 
 export type CertificateKind = keyof typeof faults | 'key of another' | 'key missing';
 
-// Debian's own Python is the one that has python3-cryptography, whatever else is first in PATH.
-const python = '/usr/bin/python3';
+/** Debian's own Python: the one that has python3-cryptography, whatever else is first in PATH. */
+export const debianPython = '/usr/bin/python3';
 const script = fileURLToPath(new URL('certificates.py', import.meta.url));
 
 const made = new Map<string, Promise<CertificateFiles>>();
@@ -78,7 +78,7 @@ async function make(kind: CertificateKind, host: string): Promise<CertificateFil
     usage: 'server',
     onlyEncipher: false
   };
-  await must([python, '-W', 'ignore', script], {
+  await must([debianPython, '-W', 'ignore', script], {
     input: JSON.stringify([{ file, ...sound, ...fault }])
   });
   return { certificate: `${file}.crt`, key: `${file}.key` };

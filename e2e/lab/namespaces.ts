@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { must } from './programs';
-import { atExit } from './scratch';
+import { atExit, isGone } from './scratch';
 
 /**
  * Three network namespaces: client – router – server, IPv4 and IPv6. Addresses repeat between networks, which do not
@@ -128,7 +128,7 @@ function sweep(): void {
   const left = [...entries('/run/netns'), ...entries('/etc/netns')];
   for (const namespace of new Set(left)) {
     const maker = ours.exec(namespace)?.[1];
-    if (maker !== undefined && !existsSync(`/proc/${maker}`)) removeNamespace(namespace);
+    if (maker !== undefined && isGone(maker)) removeNamespace(namespace);
   }
 }
 

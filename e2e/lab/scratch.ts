@@ -1,9 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Whether the process that made something has ended, so that whoever finds it may remove it. */
+export function isGone(pid: string): boolean {
+  try {
+    // The state stands after the program's name, which is in brackets. A zombie holds nothing any more.
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return true;
+    throw error;
+  }
+}
+
+const prefix = 'reconnect-lab-';
+
+// What runs that were killed left behind.
+for (const name of readdirSync(tmpdir())) {
+  const maker = name.startsWith(prefix) ? /^\d+/.exec(name.slice(prefix.length))?.[0] : undefined;
+  if (maker !== undefined && isGone(maker)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+}
+
 /** Folder of this run for homes, certificates, ini files and logs. Removed by `cleanUp`. */
-export const scratch = mkdtempSync(join(tmpdir(), 'reconnect-lab-'));
+export const scratch = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
 
 const undo: (() => void)[] = [() => rmSync(scratch, { recursive: true, force: true })];
 

@@ -91,9 +91,6 @@ export const offerOf = (request: Buffer): number => (request.length >= 19 ? requ
 export const requireHybrid = (request: Buffer): string =>
   (offerOf(request) & 2) === 0 ? refused('05') : selected('02');
 
-/** Answers as a host of standard RDP security, whatever is offered: bytes of the confirm. */
-export const onlyRdpSecurity = Buffer.from(selected('00').replaceAll(' ', ''), 'hex');
-
 /** A sound negotiation, then this instead of TLS once the client has sent its hello; not when it only negotiates. */
 const thenInsteadOfTls =
   (next: (connection: Connection) => void): Behaviour =>
@@ -109,6 +106,7 @@ const alert = (description: string): Behaviour =>
     socket.end();
   });
 
+/** A whole confirm of a host of standard RDP security: after it nothing more is expected. */
 const whole = Buffer.from(selected('00').replaceAll(' ', ''), 'hex');
 
 const late =

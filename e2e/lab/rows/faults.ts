@@ -1,3 +1,4 @@
+import { holdPackets } from '../delays';
 import { nobody, nobodyNear } from '../namespaces';
 import { behind } from '../places';
 import { byAddress, type Row } from '../row';
@@ -158,6 +159,18 @@ export const faultRows: readonly Row[] = [
     on: behind({ rules: ['-p tcp --dport 3389 --syn -m statistic --mode nth --every 3 --packet 2 -j DROP'] }),
     timeout: 5,
     flags: ['--repeat', '12', '--hold', '1'],
+    expect: { warnings: ['unstable-connection'], stages: { connect: 'ok', stability: 'warning' } }
+  },
+  {
+    name: 'a quarter of a second there and back',
+    on: behind({ break: (network) => holdPackets(network, 250) }),
+    expect: { infos: ['nla-required', ...byAddress, 'slow-path'], stages: { connect: 'ok', credssp: 'ok' } }
+  },
+  {
+    name: 'between nothing and 0.8 s each time',
+    on: behind({ break: (network) => holdPackets(network, 0, 800) }),
+    timeout: 15,
+    flags: ['--repeat', '16', '--hold', '1'],
     expect: { warnings: ['unstable-connection'], stages: { connect: 'ok', stability: 'warning' } }
   },
   {
