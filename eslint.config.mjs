@@ -50,10 +50,13 @@ export default ts.config(
     files: ['main/**/*.ts', 'shared/**/*.ts'],
     ignores: ['**/*.test.ts'],
     plugins: { n: node },
+    // The rules look at globals only where they are declared.
+    languageOptions: { globals: node.configs['flat/recommended-script'].languageOptions.globals },
     rules: {
+      // parseArgs is there and works in 16.17, under the name of an experiment.
       'n/no-unsupported-features/node-builtins': [
         'error',
-        { version: '>=16.17.0', allowExperimental: true, ignores: ['util.parseArgs'] }
+        { version: legacyNode, ignores: ['util.parseArgs'] }
       ],
       'n/no-unsupported-features/es-builtins': ['error', { version: legacyNode }]
     }
@@ -99,7 +102,8 @@ export default ts.config(
           'setTimeout',
           'clearTimeout',
           'setInterval',
-          'clearInterval'
+          'clearInterval',
+          'performance'
         ].map((name) => [name, 'readonly'])
       )
     }

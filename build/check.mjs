@@ -8,7 +8,7 @@ const checks = {
   'types (Electron 22)': ['typescript/bin/tsc', '-p', 'tsconfig.legacy.json'],
   lint: ['eslint/bin/eslint.js', '--max-warnings', '0', '.'],
   boundaries: [
-    'dependency-cruiser/bin/dependency-cruise.mjs',
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
     '--config',
     '.dependency-cruiser.cjs',
     ...['main', 'shared', 'renderer', 'e2e', 'bench', 'build']

@@ -5,8 +5,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -105,6 +107,7 @@ function wrapper(executable, user, home) {
 function copyOfApp() {
   const copy = join(cacheFolder(), `app-${fingerprint(windowSources).slice(0, 16)}`);
   if (existsSync(copy)) return copy;
+  removeOldCopies();
   const temporary = mkdtempSync(join(cacheFolder(), 'copy-'));
   chmodSync(temporary, 0o755);
   cpSync(inRoot('package.json'), join(temporary, 'package.json'));
@@ -118,4 +121,14 @@ function copyOfApp() {
     rmSync(temporary, { recursive: true, force: true }); // Somebody else made the same copy at the same moment.
   }
   return copy;
+}
+
+/** Those of earlier builds, unless an app that somebody still has open may be running from them. */
+function removeOldCopies() {
+  const dayAgo = Date.now() - 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(cacheFolder())) {
+    const path = join(cacheFolder(), name);
+    if (/^app-[0-9a-f]{16}$/.test(name) && statSync(path).mtimeMs < dayAgo)
+      rmSync(path, { recursive: true, force: true });
+  }
 }

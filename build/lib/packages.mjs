@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { withLock } from './lock.mjs';
 import { inRoot, modernNode, root } from './paths.mjs';
 import { runToStderr } from './run.mjs';
@@ -21,6 +21,12 @@ function isReady() {
 async function install() {
   if (isReady()) return;
   if (!matchesLockFile()) {
+    if (lstatSync(inRoot('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+      // npm would empty the folder it points to, which is somebody else's.
+      throw new SetUpError(
+        'node_modules is a link to a folder that does not fit package-lock.json; remove the link'
+      );
+    }
     say('installing packages (npm ci), once');
     await npm(['ci', '--include=dev', '--no-audit', '--no-fund']);
   }
