@@ -1,6 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import { logInfo } from '../log';
-import { isOwnResource } from './page';
+import { isOwnPage, isOwnResource } from './page';
 
 /**
  * Takes from every page, ours and any that should never exist, what this app has no use for: other pages, windows,
@@ -12,6 +12,8 @@ export function hardenAllContents(): void {
 
 function hardenContents(contents: WebContents): void {
   contents.on('will-navigate', (event, url) => {
+    // Loading itself again is the one way out that a page has after a fatal error of its own.
+    if (url === contents.getURL() && isOwnPage(url)) return;
     event.preventDefault();
     logInfo('refused a navigation', { url });
   });

@@ -4,9 +4,10 @@ import { Notices } from '../parts/live';
 import { DropArea } from '../screens/start/drop-area';
 import { RunScreen } from '../screens/run/run';
 import { StartScreen } from '../screens/start/start';
-import { followRuns, runAgain, useRun } from '../stores/run-store';
-import { loadRecent, loadStart } from '../stores/start-store';
+import { followRuns, runAgain, startRun, useRun } from '../stores/run-store';
+import { loadRecent, loadStart, reject, useStart } from '../stores/start-store';
 import { useView, type Screen } from '../stores/view-store';
+import { bridge } from './bridge';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
 
@@ -18,7 +19,7 @@ export function App(): ReactElement {
   const cameFrom = useRef<Element | null>(null);
 
   useEffect(() => {
-    void loadStart();
+    void begin();
     return followRuns();
   }, []);
   useEffect(() => remember(start, cameFrom), []);
@@ -43,6 +44,17 @@ export function App(): ReactElement {
   );
 }
 
+/** Loads what the start screen shows. A demo that was started with a scenario's name goes straight to it. */
+async function begin(): Promise<void> {
+  await loadStart();
+  const scenario = useStart.getState().info?.demo;
+  if (!scenario) return;
+  const current = await bridge().run.current({});
+  if (!current.ok || current.value) return;
+  const refusal = await startRun({ kind: 'demo', scenario });
+  if (refusal !== null) reject('field', refusal);
+}
+
 type Held<T> = { current: T };
 
 /** Keeps the last element of the start screen that had the focus: the one that leads away from it. */
@@ -64,6 +76,8 @@ function useFocusOnReturn(
   useLayoutEffect(() => {
     const before = shown.current;
     shown.current = screen;
+    // Both screens scroll in the same document; neither begins where the other was left.
+    if (before !== screen) window.scrollTo(0, 0);
     if (screen !== 'start') return;
     const back = before === 'run' ? cameFrom.current : null;
     const target = back?.isConnected ? back : start.current?.querySelector('input');

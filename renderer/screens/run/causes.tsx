@@ -16,6 +16,11 @@ interface Props {
   readonly target: Target;
 }
 
+/** The heading stands under the finding's own heading, or under the section's where the finding has none. */
+interface BodyProps extends Props {
+  readonly heading: 'h3' | 'h4';
+}
+
 const marks: Readonly<Record<Finding['severity'], Mark>> = {
   problem: 'problem',
   warning: 'warning',
@@ -31,7 +36,7 @@ export function LikelyCause({ finding, target }: Props): ReactElement {
         <h3 className="cause-title">{findingTitle(finding, target)}</h3>
         <SideChip side={finding.side} />
       </div>
-      <FindingBody finding={finding} target={target} />
+      <FindingBody finding={finding} target={target} heading="h4" />
     </article>
   );
 }
@@ -65,7 +70,7 @@ export function AlsoFound({
                 </span>
               }
             >
-              <FindingBody finding={finding} target={target} />
+              <FindingBody finding={finding} target={target} heading="h3" />
             </Disclosure>
           </li>
         ))}
@@ -74,7 +79,7 @@ export function AlsoFound({
   );
 }
 
-function FindingBody({ finding, target }: Props): ReactElement {
+function FindingBody({ finding, target, heading: Heading }: BodyProps): ReactElement {
   const meaning = findingText(finding, 'meaning', target);
   const next = findingText(finding, 'next', target);
   return (
@@ -82,11 +87,11 @@ function FindingBody({ finding, target }: Props): ReactElement {
       {meaning && <p>{meaning}</p>}
       {next && (
         <>
-          <h4>{text('app.run.cause.next')}</h4>
+          <Heading>{text('app.run.cause.next')}</Heading>
           <p>{next}</p>
         </>
       )}
-      <h4>{text('app.run.cause.why')}</h4>
+      <Heading>{text('app.run.cause.why')}</Heading>
       <p>{whyBelieved(finding)}</p>
       {finding.evidence.length > 0 && <Seen finding={finding} />}
       <Button
@@ -109,10 +114,27 @@ function whyBelieved(finding: Finding): string {
   return text('app.run.cause.in-step-sure', { step: text(`app.run.step.${stage}.name`), sure });
 }
 
+/** So much evidence is open from the start; the rest is one press away. */
+const shownAtOnce = 2;
+
 function Seen({ finding }: { readonly finding: Finding }): ReactElement {
+  const more = finding.evidence.slice(shownAtOnce);
   return (
-    <dl className="seen" aria-label={text('app.run.cause.seen')}>
-      {finding.evidence.map((evidence, index) => (
+    <div className="seen">
+      <EvidenceList evidence={finding.evidence.slice(0, shownAtOnce)} />
+      {more.length > 0 && (
+        <Disclosure className="seen-more" summary={text('app.run.cause.more', { count: more.length })}>
+          <EvidenceList evidence={more} />
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+function EvidenceList({ evidence: all }: { readonly evidence: Finding['evidence'] }): ReactElement {
+  return (
+    <dl aria-label={text('app.run.cause.seen')}>
+      {all.map((evidence, index) => (
         <div key={index}>
           <dt className="mono small muted">{evidence.path}</dt>
           <dd>

@@ -40,7 +40,8 @@ function stepOf(id: StageId, run: RunState): Step {
       : { ...base, mark: 'not-applicable', word: 'not-run', result: null };
   }
   const because = result.evidence['because'];
-  if (because === 'not-asked') {
+  // A watch that was stopped can be asked for again.
+  if (because === 'not-asked' || (id === 'stability' && because === 'cancelled' && run.status === 'done')) {
     return {
       ...base,
       mark: 'waiting',

@@ -1,5 +1,15 @@
 import { text } from '../../../../shared/text';
-import { moment, number, oneOf, record, row, string, type JsonRecord, type StageView } from './read';
+import {
+  bytesRow,
+  moment,
+  number,
+  oneOf,
+  record,
+  row,
+  string,
+  type JsonRecord,
+  type StageView
+} from './read';
 
 const silent = ['closed', 'reset', 'garbage'] as const;
 
@@ -31,7 +41,9 @@ export function credsspView(evidence: JsonRecord): StageView {
         text('app.run.step.credssp.row.clock'),
         offset === null ? null : text('app.run.step.credssp.seconds', { value: signed(offset) }),
         text('app.run.step.credssp.expected-clock')
-      )
+      ),
+      ...bytesRow(text('app.run.steps.bytes-sent'), evidence['requestHex']),
+      ...bytesRow(text('app.run.steps.bytes'), evidence['replyHex'])
     ]
   };
 }
