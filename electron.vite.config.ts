@@ -24,6 +24,7 @@ export default defineConfig({
     root: 'renderer',
     build: {
       target: 'chrome108',
+      minify: true,
       // Neither is of use here, and the content security policy refuses both: a polyfill that fetches, and data: fonts.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,

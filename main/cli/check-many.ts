@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { text } from '../../shared/text';
 import { NotATarget, parseTarget } from '../diagnosis/parse-target';
 import { diagnose } from '../diagnosis/run';
-import { headline } from '../present/diagnosis-text';
+import { headline } from '../../shared/present/diagnosis-text';
 import type { ProbeOptions } from '../probe/probe-run';
 import { exit, exitCodeOf, worseExit } from './exit-code';
 import type { Output } from './output';

@@ -8,7 +8,7 @@ import { runScenario } from '../demo/run-scenario';
 import { decodeText, NotATarget, parseRdpFile, parseTarget } from '../diagnosis/parse-target';
 import { defaultOptions, diagnose, type Progress } from '../diagnosis/run';
 import type { ProbeOptions } from '../probe/probe-run';
-import { diagnosisText } from '../present/diagnosis-text';
+import { diagnosisText } from '../../shared/present/diagnosis-text';
 import { checkMany } from './check-many';
 import { exitCodeOf } from './exit-code';
 import type { Output } from './output';

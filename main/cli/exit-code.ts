@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../shared/model/diagnosis';
-import type { StageId } from '../../shared/model/stage';
+import { essentialStages } from '../../shared/model/stage';
 
 /** What a command gives back to its caller. */
 export const exit = {
@@ -14,13 +14,12 @@ export const exit = {
   internal: 70
 } as const;
 
-/** Without these nobody can say that a connection would work. UDP is optional and stability is only asked for. */
-const essential: readonly StageId[] = ['resolve', 'connect', 'negotiate', 'tls', 'credssp'];
-
 /** The exit status that a diagnosis stands for. */
 export function exitCodeOf({ findings, stages }: Diagnosis): number {
   if (findings.some(({ severity }) => severity === 'problem')) return exit.problem;
-  const missing = stages.some(({ id, outcome }) => outcome === 'could-not-run' && essential.includes(id));
+  const missing = stages.some(
+    ({ id, outcome }) => outcome === 'could-not-run' && essentialStages.includes(id)
+  );
   return missing ? exit.notChecked : exit.ok;
 }
 

@@ -1,7 +1,7 @@
 import { explain as explainText } from '../../shared/codes/explain';
 import type { Explanation } from '../../shared/model/explanation';
 import { text } from '../../shared/text';
-import { explanationText } from '../present/explanation-text';
+import { explanationText } from '../../shared/present/explanation-text';
 import { exit } from './exit-code';
 import type { Command } from './run-command';
 import { UsageError } from './usage-error';

@@ -1,7 +1,7 @@
 import { clipboard } from 'electron';
 import { explain } from '../../shared/codes/explain';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
-import { explanationText } from '../present/explanation-text';
+import { explanationText } from '../../shared/present/explanation-text';
 import { CallError } from './call-error';
 
 /** The window explains by itself; only the clipboard is main's. */

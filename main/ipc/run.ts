@@ -11,7 +11,7 @@ import { NotATarget, parseRdpFile, parseTarget } from '../diagnosis/parse-target
 import { defaultOptions, diagnose, diagnoseStability, type Diagnosed, type Progress } from '../diagnosis/run';
 import type { Target } from '../../shared/model/target';
 import { logError, logInfo } from '../log';
-import { diagnosisText, findingText, stageText } from '../present/diagnosis-text';
+import { diagnosisText, findingText, stageText } from '../../shared/present/diagnosis-text';
 import { CallError } from './call-error';
 import type { Emit } from './register';
 

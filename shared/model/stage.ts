@@ -17,3 +17,6 @@ const worstFirst: readonly Outcome[] = ['problem', 'warning', 'could-not-run', '
 export function worstOutcome(all: readonly Outcome[]): Outcome {
   return worstFirst.find((outcome) => all.includes(outcome)) ?? 'not-applicable';
 }
+
+/** Without these nobody can say that a connection would work. UDP is optional and stability is only asked for. */
+export const essentialStages: readonly StageId[] = ['resolve', 'connect', 'negotiate', 'tls', 'credssp'];

@@ -1,8 +1,8 @@
 import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import { conclude } from './conclude';
-import { viewOf } from './evidence';
-import { findingTitle } from './finding-text';
+import { viewOf } from '../../../shared/present/stages';
+import { findingTitle } from '../../../shared/present/finding-text';
 import { stepsOf } from './steps';
 
 /** What a screen reader says when `now` follows `before`: one sentence for each step that finished, then the result. */

@@ -7,7 +7,13 @@ import { Disclosure } from '../../parts/disclosure';
 import { SideChip } from '../../parts/side-chip';
 import { StateMark, type Mark } from '../../parts/state-mark';
 import { copyRun } from '../../stores/run-store';
-import { findingText, findingTitle, plain, stepOfFinding, sureness } from './finding-text';
+import {
+  findingText,
+  findingTitle,
+  plain,
+  stepOfFinding,
+  sureness
+} from '../../../shared/present/finding-text';
 import { allStages } from './steps';
 
 type Target = { readonly host: string; readonly port: number };

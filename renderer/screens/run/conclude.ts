@@ -1,5 +1,6 @@
 import type { Finding } from '../../../shared/model/diagnosis';
 import type { RunState } from '../../../shared/model/run-state';
+import { essentialStages } from '../../../shared/model/stage';
 import { stepsOf } from './steps';
 
 /** What the run comes to, as far as it is known. */
@@ -21,7 +22,9 @@ export function conclude(run: RunState): Conclusion {
   if (cause) return { kind: 'cause', cause, others: findings.filter((finding) => finding !== cause) };
   if (run.status === 'cancelled' || run.status === 'failed') return { kind: run.status, others: findings };
   if (run.status === 'running' && !run.watching) return { kind: 'searching' };
-  if (stepsOf(run).some((step) => step.result?.outcome === 'could-not-run' && essential(step.id))) {
+  if (
+    stepsOf(run).some((step) => step.result?.outcome === 'could-not-run' && essentialStages.includes(step.id))
+  ) {
     return { kind: 'unknown', others: findings };
   }
   return {
@@ -29,6 +32,3 @@ export function conclude(run: RunState): Conclusion {
     others: findings
   };
 }
-
-/** A connection works without UDP, and stability is watched only on request. */
-const essential = (id: string): boolean => id !== 'udp' && id !== 'stability';

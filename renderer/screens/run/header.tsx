@@ -6,7 +6,7 @@ import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import { copyRun, runAgain, stopRun, useRun } from '../../stores/run-store';
 import { scenarioName } from '../start/scenario-name';
-import { duration } from './evidence/read';
+import { duration } from '../../../shared/present/read';
 import { stepsOf } from './steps';
 import { useNow } from './use-now';
 

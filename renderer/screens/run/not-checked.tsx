@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import { StateMark, type Mark } from '../../parts/state-mark';
-import { whyNotRun } from './evidence';
+import { whyNotRun } from '../../../shared/present/stages';
 import { stepsOf } from './steps';
 
 interface Row {

@@ -1,7 +1,7 @@
 import type { Side } from '../../../shared/model/diagnosis';
 import type { RunState } from '../../../shared/model/run-state';
 import type { Mark } from '../../parts/state-mark';
-import { latencyOf } from './evidence/connect';
+import { latencyOf } from '../../../shared/present/stages/connect';
 import { stepsOf, type Step } from './steps';
 
 export type NodeWord =

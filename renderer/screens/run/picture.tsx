@@ -10,8 +10,8 @@ import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import { StateMark } from '../../parts/state-mark';
 import { useStart } from '../../stores/start-store';
-import { duration } from './evidence/read';
-import { findingTitle } from './finding-text';
+import { duration } from '../../../shared/present/read';
+import { findingTitle } from '../../../shared/present/finding-text';
 import { pictureOf, type Picture, type PictureNode } from './picture-state';
 import './picture.css';
 

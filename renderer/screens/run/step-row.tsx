@@ -5,8 +5,8 @@ import { text } from '../../../shared/text';
 import { Bytes } from '../../parts/bytes';
 import { StateMark } from '../../parts/state-mark';
 import { copyRun, watchStability } from '../../stores/run-store';
-import { viewOf, type Row } from './evidence';
-import { duration } from './evidence/read';
+import { viewOf, type Row } from '../../../shared/present/stages';
+import { duration } from '../../../shared/present/read';
 import type { Step } from './steps';
 import { useNow } from './use-now';
 

@@ -1,4 +1,4 @@
-import { text } from '../../../../shared/text';
+import { text } from '../../text';
 import {
   bytesRow,
   list,
@@ -11,7 +11,7 @@ import {
   type JsonRecord,
   type Row,
   type StageView
-} from './read';
+} from '../read';
 
 export function tlsView(evidence: JsonRecord): StageView {
   const first = record(evidence['first']);

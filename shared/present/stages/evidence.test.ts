@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { stageIds, type StageId } from '../../../../shared/model/stage';
-import type { StageFacts } from '../../../../shared/model/transcript';
+import { stageIds, type StageId } from '../../model/stage';
+import type { StageFacts } from '../../model/transcript';
 import { latencyOf } from './connect';
 import { viewOf, whyNotRun } from './index';
-import type { Json } from './read';
+import type { Json } from '../read';
 
 const result = (id: StageId, evidence: Record<string, Json>) =>
   ({ id, outcome: 'ok', durationMs: 1, evidence }) as const;

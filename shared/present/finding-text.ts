@@ -1,6 +1,6 @@
-import type { Evidence, Finding } from '../../../shared/model/diagnosis';
-import { hasText, text } from '../../../shared/text';
-import { moment } from './evidence/read';
+import type { Evidence, Finding } from '../model/diagnosis';
+import { hasText, text } from '../text';
+import { moment } from './read';
 
 type Target = { readonly host: string; readonly port: number };
 
@@ -13,16 +13,30 @@ export function findingText(
   const key = `finding.${finding.id}.${part}`;
   if (!hasText(key)) return null;
   const first = finding.evidence[0];
-  return text(key, { host: target.host, port: target.port, value: first ? plain(first.value) : '' });
+  return text(key, {
+    host: target.host,
+    port: target.port,
+    value: plain(first?.value ?? ''),
+    expected: plain(first?.expected ?? '')
+  });
 }
 
 export const findingTitle = (finding: Finding, target: Target): string =>
   findingText(finding, 'title', target) ?? finding.id;
 
-/** A JSON value as a person reads it. */
-export function plain(value: Evidence['value']): string {
+/**
+ * A JSON value as a person reads it. What a host says of itself may hold control characters and direction marks, which
+ * would write over a console or turn a line around; they become `\\u…`.
+ */
+export const plain = (value: Evidence['value']): string =>
+  readable(value).replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}`
+  );
+
+function readable(value: Evidence['value']): string {
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}T/.test(value) ? (moment(value) ?? value) : value;
-  if (Array.isArray(value)) return value.map(plain).join(', ');
+  if (Array.isArray(value)) return value.map(readable).join(', ');
   if (typeof value === 'object' && value !== null) return JSON.stringify(value);
   return String(value);
 }

@@ -1,5 +1,5 @@
-import { text } from '../../../../shared/text';
-import { bytesRow, list, number, record, row, string, type JsonRecord, type StageView } from './read';
+import { text } from '../../text';
+import { bytesRow, list, number, record, row, string, type JsonRecord, type StageView } from '../read';
 
 // Values of MS-RDPBCGR 2.2.1.1.1 (requestedProtocols) and 2.2.1.2.2 (failureCode).
 // https://learn.microsoft.com/openspecs/windows_protocols/ms-rdpbcgr/902b090b-9cb3-4efc-92bf-ee13373371e3

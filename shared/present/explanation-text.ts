@@ -1,5 +1,5 @@
-import { text } from '../../shared/text';
-import type { Explanation } from '../../shared/model/explanation';
+import { text } from '../text';
+import type { Explanation } from '../model/explanation';
 
 /** What a code means, for people: what `explain` prints and what Copy puts on the clipboard. */
 export function explanationText({ codes }: Explanation): string {

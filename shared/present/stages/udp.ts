@@ -1,5 +1,5 @@
-import { text } from '../../../../shared/text';
-import { bytesRow, number, row, string, type Json, type JsonRecord, type StageView } from './read';
+import { text } from '../../text';
+import { bytesRow, number, row, string, type Json, type JsonRecord, type StageView } from '../read';
 
 export function udpView(evidence: JsonRecord): StageView {
   const line = endLine(evidence);

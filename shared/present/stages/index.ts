@@ -1,16 +1,16 @@
-import type { StageResult } from '../../../../shared/model/diagnosis';
-import type { StageId } from '../../../../shared/model/stage';
-import { hasText, text } from '../../../../shared/text';
+import type { StageResult } from '../../model/diagnosis';
+import type { StageId } from '../../model/stage';
+import { hasText, text } from '../../text';
 import { connectView } from './connect';
 import { credsspView } from './credssp';
 import { negotiateView } from './negotiate';
-import { string, type JsonRecord, type StageView } from './read';
+import { string, type JsonRecord, type StageView } from '../read';
 import { resolveView } from './resolve';
 import { stabilityView } from './stability';
 import { tlsView } from './tls';
 import { udpView } from './udp';
 
-export type { Row, StageView } from './read';
+export type { Row, StageView } from '../read';
 
 const views: Readonly<Record<StageId, (evidence: JsonRecord) => StageView>> = {
   resolve: resolveView,

@@ -1,5 +1,5 @@
-import type { StageResult } from '../../../../shared/model/diagnosis';
-import { text } from '../../../../shared/text';
+import type { StageResult } from '../model/diagnosis';
+import { text } from '../text';
 
 export type Json = StageResult['evidence'][string];
 export type JsonRecord = Readonly<Record<string, Json>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { soundCertificate, soundFacts, transcriptWith } from '../checks/sound-transcript.test-data';
-import { judge } from '../diagnosis/judge';
+import { soundCertificate, soundFacts, transcriptWith } from '../../main/checks/sound-transcript.test-data';
+import { judge } from '../../main/diagnosis/judge';
 import { diagnosisText, findingText, headline, stageText } from './diagnosis-text';
 
 const otherHost = (name: string): ReturnType<typeof judge> =>

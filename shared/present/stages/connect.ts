@@ -1,4 +1,4 @@
-import { text } from '../../../../shared/text';
+import { text } from '../../text';
 import {
   duration,
   list,
@@ -9,7 +9,7 @@ import {
   type JsonRecord,
   type Row,
   type StageView
-} from './read';
+} from '../read';
 
 const outcomes = ['open', 'refused', 'filtered', 'unreachable', 'cancelled'] as const;
 const reasons = ['network', 'host', 'protocol', 'prohibited', 'no-route'] as const;

@@ -1,5 +1,5 @@
-import { text } from '../../../../shared/text';
-import { list, oneOf, record, row, string, strings, type JsonRecord, type StageView } from './read';
+import { text } from '../../text';
+import { list, oneOf, record, row, string, strings, type JsonRecord, type StageView } from '../read';
 
 const errors = ['no-such-name', 'no-address', 'no-server', 'timeout', 'invalid-name'] as const;
 const sources = ['numeric', 'hosts-file'] as const;

@@ -1,4 +1,4 @@
-import { text } from '../../../../shared/text';
+import { text } from '../../text';
 import {
   bytesRow,
   moment,
@@ -9,7 +9,7 @@ import {
   string,
   type JsonRecord,
   type StageView
-} from './read';
+} from '../read';
 
 const silent = ['closed', 'reset', 'garbage'] as const;
 

@@ -1,5 +1,5 @@
-import { text } from '../../../../shared/text';
-import { duration, list, number, oneOf, record, row, string, type JsonRecord, type StageView } from './read';
+import { text } from '../../text';
+import { duration, list, number, oneOf, record, row, string, type JsonRecord, type StageView } from '../read';
 
 const ends = ['held', 'reset', 'closed'] as const;
 
