@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { soundCertificate, soundFacts, transcriptWith } from '../../main/checks/sound-transcript.test-data';
-import { judge } from '../../main/diagnosis/judge';
-import { diagnosisText, findingText, headline, stageText } from './diagnosis-text';
+import { soundCertificate, soundFacts, transcriptWith } from '../checks/sound-transcript.test-data';
+import { judge } from './judge';
+import { diagnosisText, findingText, headline, stageText } from '../../shared/present/diagnosis-text';
 
 const otherHost = (name: string): ReturnType<typeof judge> =>
   judge(
