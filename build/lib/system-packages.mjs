@@ -20,8 +20,8 @@ const packagesFor = {
     'libsecret-1-0',
     'fonts-liberation'
   ],
-  /** A display of their own for the window's tests. */
-  app: ['xvfb', 'xauth'],
+  /** A display of their own for the window's tests, and a real server to check. */
+  app: ['xvfb', 'xauth', 'freerdp2-shadow-x11', 'winpr-utils', 'python3-cryptography'],
   /** Real RDP servers, name servers and faulty networks. */
   lab: [
     'freerdp2-shadow-x11',

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { must } from './programs';
 import { freshPath } from './scratch';
 
@@ -41,7 +41,8 @@ export type CertificateKind = keyof typeof faults | 'key of another' | 'key miss
 
 /** Debian's own Python: the one that has python3-cryptography, whatever else is first in PATH. */
 export const debianPython = '/usr/bin/python3';
-const script = fileURLToPath(new URL('certificates.py', import.meta.url));
+/** From the checkout's root, where every runner of tests is started: the app's tests use this file too, as CommonJS. */
+const script = resolve('e2e/lab/certificates.py');
 
 const made = new Map<string, Promise<CertificateFiles>>();
 
