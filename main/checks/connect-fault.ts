@@ -1,5 +1,5 @@
 import type { Evidence } from '../../shared/model/diagnosis';
-import type { ConnectFacts, Family } from '../../shared/model/transcript';
+import type { ConnectAttempt, ConnectFacts, Family } from '../../shared/model/transcript';
 import { seen } from './define-check';
 
 /**
@@ -18,6 +18,8 @@ export function connectFault({
   );
 }
 
+const dead: readonly ConnectAttempt['outcome'][] = ['filtered', 'unreachable'];
+
 /** What each address answered. */
 export const attemptEvidence = ({ attempts }: ConnectFacts): Evidence[] =>
   attempts.map(({ address, outcome, code, unreachable }) =>
@@ -25,14 +27,15 @@ export const attemptEvidence = ({ attempts }: ConnectFacts): Evidence[] =>
   );
 
 /**
- * Whether a family is announced by the name service and dead while the other works. A PC that has no route for that
- * family at all never tries it, so that is no fault of the path.
+ * Whether a family is announced by the name service and dead while the other works. A refusal is an answer, and a client goes
+ * on to the next address at once. A PC that has no route for that family at all never tries it, so that is no fault
+ * of the path.
  */
 export function deadFamily({ address, attempts }: ConnectFacts, family: Family): Evidence[] {
   const own = attempts.filter((attempt) => attempt.family === family);
   const isDead =
     own.length > 0 &&
-    own.every(({ outcome, unreachable }) => outcome !== 'open' && unreachable !== 'no-route');
+    own.every(({ outcome, unreachable }) => dead.includes(outcome) && unreachable !== 'no-route');
   if (address === null || !isDead) return [];
   return own.map((attempt) => seen(`connect/${attempt.address}`, attempt.code ?? attempt.outcome, 'open'));
 }

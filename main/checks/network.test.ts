@@ -39,7 +39,7 @@ const ntlm = (change: object, host?: string, aliasOf: string[] = []): Transcript
   transcriptWith(
     {
       credssp: { ntlm: { ...soundFacts.credssp.ntlm, ...change } as never },
-      resolve: { aliasOf, asciiName: host ?? 'pc9' }
+      resolve: { aliasOf }
     },
     {},
     host
@@ -197,6 +197,32 @@ const rows: readonly (readonly [
     'certificate-name-mismatch',
     'warning',
     certificate({ names: ['*.example.test'] }, 'a.pc9.example.test')
+  ],
+  [
+    'an international name',
+    'certificate-name-mismatch',
+    null,
+    certificate({ names: ['xn--bcher-kva.example'] }, 'bücher.example')
+  ],
+  ['SHA-1 in RSASSA-PSS', 'certificate-weak', 'warning', certificate({ signature: 'rsassaPss with sha1' })],
+  ['IPv6 refused, IPv4 open', 'ipv6-unreachable', null, twoFamilies(6, { outcome: 'refused' })],
+  [
+    'two protocols at once',
+    'negotiation-refused',
+    'problem',
+    replied({ kind: 'selected', protocol: 3, flags: 0, sourceReference: 0 })
+  ],
+  [
+    'a signature that does not fit',
+    'tls-failed',
+    'problem',
+    tls({ end: { kind: 'local', code: 'ERR_SSL_BAD_SIGNATURE' } })
+  ],
+  [
+    'old renegotiation, which this side refuses',
+    'tls-failed',
+    null,
+    tls({ end: { kind: 'local', code: 'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED' } })
   ],
   ['subject is issuer', 'certificate-self-signed', 'info', certificate({ selfSigned: true })],
   ['RSA 1024', 'certificate-weak', 'warning', certificate({ key: { algorithm: 'RSA', bits: 1024 } })],

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import type { StageFacts, StageRecord, Transcript } from '../../shared/model/transcript';
 import type { StageId } from '../../shared/model/stage';
 
@@ -114,8 +116,13 @@ export function transcriptWith(
   states: { readonly [Id in StageId]?: StageRecord<never> } = {},
   host = 'pc9'
 ): Transcript {
+  const resolve = {
+    ...soundFacts.resolve,
+    asciiName: domainToASCII(host),
+    input: isIP(host) ? 'address' : 'name'
+  } as const;
   const stages = Object.fromEntries(
-    Object.entries(soundFacts).map(([id, facts]) => [
+    Object.entries({ ...soundFacts, resolve }).map(([id, facts]) => [
       id,
       states[id as StageId] ?? done({ ...facts, ...changes[id as StageId] })
     ])

@@ -1,7 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { text } from '../../shared/text';
 import type { Diagnosis } from '../../shared/model/diagnosis';
-import { stageIds } from '../../shared/model/stage';
 import type { Target } from '../../shared/model/target';
 import { defaultScenario, findScenario, scenarios } from '../demo/scenario';
 import { runScenario } from '../demo/run-scenario';
@@ -10,8 +9,10 @@ import { defaultOptions, diagnose, type Progress } from '../diagnosis/run';
 import type { ProbeOptions } from '../probe/probe-run';
 import { diagnosisText } from '../../shared/present/diagnosis-text';
 import { checkMany } from './check-many';
-import { exitCodeOf } from './exit-code';
+import { exit, exitCodeOf, worseExit } from './exit-code';
+import { numberOption as number } from './number-option';
 import type { Output } from './output';
+import { clearProgress, progressLine } from './progress-line';
 import type { Command } from './run-command';
 import { UsageError } from './usage-error';
 
@@ -34,47 +35,42 @@ export const check: Command = {
     const options: ProbeOptions = {
       timeoutMs: number(values, 'timeout', 0.1, 600, defaultOptions.timeoutMs / 1000) * 1000,
       pauseMs: number(values, 'pause', 0, 60_000, defaultOptions.pauseMs),
-      repeat: Math.floor(number(values, 'repeat', 0, 10_000, 0)),
+      repeat: number(values, 'repeat', 0, 10_000, 0, /^\d+$/),
       holdMs: number(values, 'hold', 0, 3600, defaultOptions.holdMs / 1000) * 1000,
       allTlsVersions: values['tls-versions'] === true
     };
     const json = values['json'] === true;
+    const show = progressLine(output, json);
     const demo = values['demo'];
     if (typeof demo === 'string') {
       if (words.length > 0) throw new UsageError(text('cli.check.demo-and-target'));
-      return report(await checkDemo(demo, options, signal, progressLine(output, json)), json, output);
+      return report(await checkDemo(demo, options, signal, show), json, output, signal);
     }
     const [word, ...others] = words;
     if (word === undefined) throw new UsageError(text('cli.check.no-target'));
     if (others.length > 0) throw new UsageError(text('cli.check.one-target', { word: others[0] ?? '' }));
-    if (word.startsWith('@')) return checkMany(await openList(word.slice(1)), options, json, output, signal);
+    if (word.startsWith('@')) {
+      const path = word.slice(1);
+      return checkMany(await orUsageError(path, () => open(path)), path, options, json, output, signal);
+    }
     const target = await readTarget(word);
-    const { diagnosis } = await diagnose({ target, options, signal, onProgress: progressLine(output, json) });
-    return report(diagnosis, json, output);
+    const { diagnosis } = await diagnose({ target, options, signal, onProgress: show });
+    return report(diagnosis, json, output, signal);
   }
 };
 
-async function report(diagnosis: Diagnosis, json: boolean, output: Output): Promise<number> {
+async function report(
+  diagnosis: Diagnosis,
+  json: boolean,
+  output: Output,
+  signal: AbortSignal
+): Promise<number> {
+  await clearProgress(output, json);
   await output.out(
     json ? `${JSON.stringify(diagnosis, null, 2)}\n` : `${diagnosisText(diagnosis, output.colour)}\n`
   );
-  return exitCodeOf(diagnosis);
-}
-
-function number(
-  values: Readonly<Record<string, string | boolean | undefined>>,
-  name: string,
-  least: number,
-  most: number,
-  otherwise: number
-): number {
-  const value = values[name];
-  if (value === undefined) return otherwise;
-  const parsed = typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : NaN;
-  if (!(parsed >= least && parsed <= most)) {
-    throw new UsageError(text('cli.error.number', { name, value: String(value), least, most }));
-  }
-  return parsed;
+  // What was stopped was not checked, however far it came.
+  return worseExit(exitCodeOf(diagnosis), signal.aborted ? exit.notChecked : exit.ok);
 }
 
 async function checkDemo(
@@ -110,10 +106,6 @@ async function readRdpFile(path: string): Promise<string> {
   return decodeText(bytes);
 }
 
-function openList(path: string): Promise<Awaited<ReturnType<typeof open>>> {
-  return orUsageError(path, () => open(path));
-}
-
 async function orUsageError<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -122,21 +114,4 @@ async function orUsageError<T>(path: string, work: () => Promise<T>): Promise<T>
       text('cli.error.file', { path, code: (error as NodeJS.ErrnoException).code ?? 'UNKNOWN' })
     );
   }
-}
-
-/** One line on a terminal that says what is being waited for; silent elsewhere. */
-function progressLine(output: Output, json: boolean): (progress: Progress) => void {
-  if (json || !output.live) return () => undefined;
-  return ({ active, diagnosis }) => {
-    const [now] = active;
-    const line = now
-      ? text('cli.progress', {
-          step: text(`app.run.step.${now.id}.name`),
-          done: diagnosis.stages.length,
-          total: stageIds.length
-        })
-      : '';
-    // Back to the start of the line and clear it: https://en.wikipedia.org/wiki/ANSI_escape_code
-    void output.err(`\r\u001b[K${line}`);
-  };
 }

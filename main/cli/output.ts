@@ -1,3 +1,6 @@
+import { text } from '../../shared/text';
+import { exit } from './exit-code';
+
 /** Where a command writes. Results go to `out`, everything else to `err`. */
 export interface Output {
   readonly out: (text: string) => Promise<void>;
@@ -13,8 +16,11 @@ export function consoleOutput(): Output {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // The reader has gone, as `head` does: there is nobody left to tell.
-      if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      if (error.code === 'EPIPE') process.exit(exit.ok);
+      // A full disk: the result is lost, so it must not look like one.
+      if (stream === process.stdout)
+        process.stderr.write(`reconnect: ${text('cli.error.output', { code: error.code ?? '' })}\n`);
+      process.exit(exit.internal);
     });
   }
   const write =

@@ -49,6 +49,8 @@ function file(name: string, content: string | Buffer): string {
 describe('wrong usage is one line on stderr, nothing on stdout, and exit 64', () => {
   it.each([
     [['dance'], 'no verb “dance”'],
+    [['constructor'], 'no verb “constructor”'],
+    [['toString', '--help'], 'no verb “toString”'],
     [['fix', 'nla-on'], 'planned'],
     [['check'], 'which PC'],
     [['check', 'a', 'b'], '“b”'],
@@ -56,6 +58,9 @@ describe('wrong usage is one line on stderr, nothing on stdout, and exit 64', ()
     [['check', 'pc9', '--timeout', 'soon'], '--timeout takes a number'],
     [['check', 'pc9', '--pause', '-1'], '--pause'],
     [['check', 'pc9', '--repeat', '100000'], '--repeat'],
+    [['check', 'pc9', '--repeat', '2.5'], 'whole number'],
+    [['check', 'pc\u001b[2J'], '\\u001b'],
+    [['check', `@${folder}`], 'EISDIR'],
     [['check', 'pc9:0'], 'port'],
     [['check', 'https://pc9'], 'no name or address'],
     [['check', '@/no/such/list'], 'ENOENT'],
@@ -140,6 +145,33 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  it('reads the list that Windows PowerShell writes', async () => {
+    const text = `127.0.0.1:${closingPort}\r\n127.0.0.1:${closingPort}\r\n`;
+    const list = file('utf16.txt', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]));
+    const { out, err } = await run('check', `@${list}`, '--json', '--pause', '0');
+    expect(out.trimEnd().split('\n')).toHaveLength(2);
+    expect(err).toBe('');
+  });
+
+  it('refuses a list that names no PC', async () => {
+    expect(await run('check', `@${file('none.txt', '# nobody\n\n')}`)).toMatchObject({ code: 64 });
+  });
+
+  it('connects to one host of a list once per pause, however often it stands there', async () => {
+    const times: number[] = [];
+    const server = createServer((socket) => {
+      times.push(performance.now());
+      socket.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.3', resolve));
+    const address = server.address();
+    const line = `127.0.0.3:${typeof address === 'object' && address ? address.port : 0}\n`;
+    await run('check', `@${file('same.txt', line.repeat(4))}`, '--json', '--pause', '100');
+    server.close();
+    expect(times).toHaveLength(4);
+    expect((times[3] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(270);
+  });
+
   it('runs a demo without any network', async () => {
     const { code, out } = await run('check', '--demo', '--json', '--pause', '0');
     expect(diagnosisSchema.parse(JSON.parse(out))).toMatchObject({
@@ -174,5 +206,26 @@ describe('check', () => {
       evidence: { because: 'cancelled' }
     });
     expect(code).toBe(2);
+  });
+
+  it('never lets a stopped list look like a whole one', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = silent.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const list = file('many.txt', `127.0.0.1:${port}\n`.repeat(100));
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 300);
+    let err = '';
+    const output = {
+      out: () => Promise.resolve(),
+      err: (text: string) => Promise.resolve(void (err += text)),
+      colour: false,
+      live: false
+    };
+    const code = await runCommand(['check', `@${list}`, '--json'], output, stop.signal);
+    silent.close();
+    expect(code).toBe(2);
+    expect(err).toContain('was not checked');
   });
 });

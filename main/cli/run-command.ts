@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { plain } from '../../shared/present/finding-text';
 import { text, type TextKey } from '../../shared/text';
 import { check } from './check';
 import { explain } from './explain';
@@ -38,7 +39,7 @@ export async function runCommand(
     return await dispatch(args, output, signal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    await output.err(`reconnect: ${error.message}\n`);
+    await output.err(`reconnect: ${plain(error.message)}\n`);
     return exit.usage;
   }
 }
@@ -53,7 +54,7 @@ async function dispatch(args: readonly string[], output: Output, signal: AbortSi
     await output.out(`${text('cli.help')}\n`);
     return exit.ok;
   }
-  const command = commands[verb];
+  const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (!command) {
     throw new UsageError(
       planned.includes(verb) ? text('cli.error.planned', { verb }) : text('cli.error.verb', { verb })

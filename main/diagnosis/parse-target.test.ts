@@ -10,6 +10,8 @@ describe('parseTarget', () => {
     ['[fe80::1]:3390', 'fe80::1', 3390],
     ['[::1]', '::1', 3389],
     ['fe80::1', 'fe80::1', 3389],
+    ['127.1:3390', '127.0.0.1', 3390],
+    ['127.0.0.1.', '127.0.0.1', 3389],
     ['büro-pc', 'büro-pc', 3389]
   ])('reads %s', (typed, host, port) => {
     expect(parseTarget(typed)).toEqual({ host, port });

@@ -1,4 +1,5 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
 import { defaultPort, type Target } from '../../shared/model/target';
 
 /** Why a text is no target; the keys of the catalogue under `cli.target`. */
@@ -39,7 +40,13 @@ export function parseTarget(text: string): Target {
   if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(host)) throw new NotATarget('characters');
   // One network at a time, one host at a time: ranges are never scanned.
   if (/^[\d.]+-\d+$/.test(host)) throw new NotATarget('characters');
-  return { host, port: parsePort(colon < 0 ? undefined : typed.slice(colon + 1)) };
+  return { host: addressOr(host), port: parsePort(colon < 0 ? undefined : typed.slice(colon + 1)) };
+}
+
+/** The usual form of an address that is written unusually, such as `127.1`; anything else as it is. */
+function addressOr(host: string): string {
+  const ascii = domainToASCII(host);
+  return isIP(ascii) === 0 ? host : ascii;
 }
 
 function parsePort(text: string | undefined): number {

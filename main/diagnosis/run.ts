@@ -43,16 +43,21 @@ export function diagnose(input: DiagnoseInput): Promise<Diagnosed> {
 }
 
 /** Adds the stability stage to a run that is over. */
-export function diagnoseStability(transcript: Transcript, input: DiagnoseInput): Promise<Diagnosed> {
-  return follow(input, (onStage) => probeStability(transcript, input.options, input.signal, onStage));
+export function diagnoseStability(earlier: Diagnosed, input: DiagnoseInput): Promise<Diagnosed> {
+  return follow(
+    input,
+    (onStage) => probeStability(earlier.transcript, input.options, input.signal, onStage),
+    earlier.diagnosis.durationMs
+  );
 }
 
 async function follow(
   { suspects = [], onProgress }: DiagnoseInput,
-  work: (onStage: (stage: StageId, isActive: boolean, transcript: Transcript) => void) => Promise<Transcript>
+  work: (onStage: (stage: StageId, isActive: boolean, transcript: Transcript) => void) => Promise<Transcript>,
+  earlierMs = 0
 ): Promise<Diagnosed> {
   const started = performance.now();
-  const elapsed = (): number => Math.round((performance.now() - started) * 100) / 100;
+  const elapsed = (): number => Math.round((earlierMs + performance.now() - started) * 100) / 100;
   const active = new Map<StageId, number>();
   const transcript = await work((stage, isActive, soFar) => {
     if (isActive) active.set(stage, Date.now());

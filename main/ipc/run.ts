@@ -4,12 +4,11 @@ import { explain } from '../../shared/codes/explain';
 import type { Contract, Handlers, RunInput } from '../../shared/ipc/contract';
 import type { FindingId } from '../../shared/model/finding-id';
 import type { RunState } from '../../shared/model/run-state';
-import type { Transcript } from '../../shared/model/transcript';
 import { runScenario } from '../demo/run-scenario';
 import { defaultScenario, findScenario, type Scenario } from '../demo/scenario';
 import { NotATarget, parseRdpFile, parseTarget } from '../diagnosis/parse-target';
 import { defaultOptions, diagnose, diagnoseStability, type Diagnosed, type Progress } from '../diagnosis/run';
-import type { Target } from '../../shared/model/target';
+import { formatTarget, type Target } from '../../shared/model/target';
 import { logError, logInfo } from '../log';
 import { diagnosisText, findingText, stageText } from '../../shared/present/diagnosis-text';
 import { CallError } from './call-error';
@@ -27,7 +26,7 @@ interface Subject {
 
 interface Run {
   state: RunState;
-  transcript: Transcript | null;
+  diagnosed: Diagnosed | null;
   stop: AbortController;
   readonly subject: Subject;
 }
@@ -59,7 +58,7 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
     const run: Run = {
       subject,
       stop,
-      transcript: null,
+      diagnosed: null,
       state: {
         runId,
         sequence: 0,
@@ -90,7 +89,8 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
       run,
       'scenario' in subject.what
         ? runScenario(subject.what.scenario, input)
-        : diagnose({ ...input, target: subject.what.target })
+        : diagnose({ ...input, target: subject.what.target }),
+      { failed: 'failed', stopped: 'cancelled' }
     );
     return runId;
   }
@@ -100,21 +100,21 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
     ({ active, diagnosis }: Progress): void =>
       change(run, { active: [...active], diagnosis });
 
-  async function finish(run: Run, work: Promise<Diagnosed>): Promise<void> {
+  /** @param after what the run is when the work failed, and when it was stopped */
+  async function finish(
+    run: Run,
+    work: Promise<Diagnosed>,
+    after: { failed: RunState['status']; stopped: RunState['status'] }
+  ): Promise<void> {
     const { signal } = run.stop;
+    const over = { active: [], watching: false };
     try {
-      const { diagnosis, transcript } = await work;
-      run.transcript = transcript;
-      const { demo } = run.state.diagnosis;
-      change(run, {
-        status: signal.aborted && !run.state.watching ? 'cancelled' : 'done',
-        active: [],
-        watching: false,
-        diagnosis: demo ? { ...diagnosis, demo } : diagnosis
-      });
+      const done = await work;
+      run.diagnosed = done;
+      change(run, { ...over, status: signal.aborted ? after.stopped : 'done', diagnosis: done.diagnosis });
     } catch (error) {
       logError('run failed', error);
-      change(run, { status: 'failed', active: [], watching: false });
+      change(run, { ...over, status: after.failed });
     }
     logInfo('run over', { status: run.state.status, likelyCause: run.state.diagnosis.likelyCause });
   }
@@ -147,21 +147,23 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
       },
       watch: ({ runId }) => {
         const run = find(runId);
-        const { transcript, subject } = run;
-        if (run.state.status === 'running' || run.state.watching) return {};
-        if (!transcript || !('target' in subject.what))
+        const { diagnosed, subject } = run;
+        if (run.state.watching) return {};
+        if (run.state.status !== 'done' || !diagnosed || !('target' in subject.what))
           throw new CallError('nothing-to-watch', 'app.error.nothing-to-watch');
         run.stop = new AbortController();
         change(run, { watching: true });
         void finish(
           run,
-          diagnoseStability(transcript, {
+          diagnoseStability(diagnosed, {
             target: subject.what.target,
             options: watchOptions,
             signal: run.stop.signal,
             suspects: subject.suspects,
             onProgress: progressOf(run)
-          })
+          }),
+          // The first result stands, whatever becomes of the watching.
+          { failed: 'done', stopped: 'done' }
         );
         return {};
       },
@@ -190,7 +192,7 @@ function understand(input: RunInput, codes?: string): Subject {
   }
   try {
     const target = input.kind === 'typed' ? parseTarget(input.text) : parseRdpFile(input.content);
-    const typed = input.kind === 'typed' ? input.text.trim() : `${target.host}:${target.port}`;
+    const typed = input.kind === 'typed' ? input.text.trim() : formatTarget(target);
     return { typed, what: { target }, suspects };
   } catch (error) {
     if (!(error instanceof NotATarget)) throw error;

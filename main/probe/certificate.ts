@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { RSAPublicKey } from '@peculiar/asn1-rsa';
+import { RSAPublicKey, RsaSaPssParams } from '@peculiar/asn1-rsa';
 import { AsnConvert, type OctetString } from '@peculiar/asn1-schema';
 import {
+  type AlgorithmIdentifier,
   Certificate,
   ExtendedKeyUsage,
   id_ce_extKeyUsage,
@@ -42,7 +43,7 @@ function factsOf(certificate: Certificate, der: Buffer): CertificateFacts {
     notBefore: tbsCertificate.validity.notBefore.getTime().toISOString(),
     notAfter: tbsCertificate.validity.notAfter.getTime().toISOString(),
     key: readKey(tbsCertificate.subjectPublicKeyInfo),
-    signature: signatureNames[signatureAlgorithm.algorithm] ?? signatureAlgorithm.algorithm,
+    signature: signatureName(signatureAlgorithm),
     selfSigned: Buffer.from(AsnConvert.serialize(tbsCertificate.subject)).equals(
       Buffer.from(AsnConvert.serialize(tbsCertificate.issuer))
     ),
@@ -97,10 +98,10 @@ const signatureNames: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.2': 'md2WithRSAEncryption',
   '1.2.840.113549.1.1.4': 'md5WithRSAEncryption',
   '1.2.840.113549.1.1.5': 'sha1WithRSAEncryption',
-  '1.2.840.113549.1.1.10': 'rsassaPss',
   '1.2.840.113549.1.1.11': 'sha256WithRSAEncryption',
   '1.2.840.113549.1.1.12': 'sha384WithRSAEncryption',
   '1.2.840.113549.1.1.13': 'sha512WithRSAEncryption',
+  '1.3.14.3.2.29': 'sha1WithRSASignature',
   '1.2.840.10040.4.3': 'dsaWithSha1',
   '1.2.840.10045.4.1': 'ecdsaWithSHA1',
   '1.2.840.10045.4.3.2': 'ecdsaWithSHA256',
@@ -108,6 +109,21 @@ const signatureNames: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.4': 'ecdsaWithSHA512',
   '1.3.101.112': 'ed25519',
   '1.3.101.113': 'ed448'
+};
+
+/** The hash of RSASSA-PSS stands in its parameters; SHA-1 where it is left out (RFC 4055 section 3.1). */
+function signatureName({ algorithm, parameters }: AlgorithmIdentifier): string {
+  if (algorithm !== '1.2.840.113549.1.1.10') return signatureNames[algorithm] ?? algorithm;
+  const hash = parameters ? AsnConvert.parse(parameters, RsaSaPssParams).hashAlgorithm.algorithm : sha1Oid;
+  return `rsassaPss with ${hashNames[hash] ?? hash}`;
+}
+
+const sha1Oid = '1.3.14.3.2.26';
+const hashNames: Readonly<Record<string, string>> = {
+  [sha1Oid]: 'sha1',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512'
 };
 
 const curveBits: Readonly<Record<string, number>> = {

@@ -7,9 +7,14 @@ const attemptDelayMs = 250;
 /** A name with more addresses than this is a big service; the first ones tell enough. */
 const mostAddresses = 8;
 
+interface Winner {
+  readonly socket: Socket;
+  readonly address: Address;
+}
+
 export interface Connecting {
   /** The first connection that opened, with its address; null when none did. */
-  readonly first: Promise<{ readonly socket: Socket; readonly address: Address } | null>;
+  readonly first: Promise<Winner | null>;
   /** Every attempt, in the order of the addresses; settles when the last is decided. */
   readonly all: Promise<ConnectAttempt[]>;
 }
@@ -19,67 +24,69 @@ export interface Connecting {
  * client that only sees the winner never learns that half of its addresses are dead.
  *
  * @param timeoutMs per address, milliseconds
+ * @param turn resolves when a connection to the address may start
  */
 export function connectAll(
   addresses: readonly Address[],
   port: number,
   timeoutMs: number,
-  signal: AbortSignal
+  signal: AbortSignal,
+  turn: (address: Address) => Promise<void>
 ): Connecting {
-  const order = takeTurns(addresses).slice(0, mostAddresses);
+  let settleFirst: (winner: Winner | null) => void;
+  const first = new Promise<Winner | null>((resolve) => (settleFirst = resolve));
   let won = false;
-  let settleFirst: (winner: { socket: Socket; address: Address } | null) => void;
-  const first = new Promise<{ socket: Socket; address: Address } | null>(
-    (resolve) => (settleFirst = resolve)
-  );
 
-  let previous: Promise<unknown> = Promise.resolve();
-  const attempts = order.map(async (address, index): Promise<ConnectAttempt> => {
-    const opening = startAfter(previous, index === 0 ? 0 : attemptDelayMs, signal).then(() =>
-      openSocket(address, port, timeoutMs, signal)
-    );
-    previous = opening.then(failedOnly);
-    const { attempt, socket } = await opening;
-    if (socket && !won) {
+  async function attempt(address: Address): Promise<Opened> {
+    await turn(address);
+    const opened = await openSocket(address, port, timeoutMs, signal);
+    if (opened.socket && !won) {
       won = true;
-      settleFirst({ socket, address });
+      settleFirst({ socket: opened.socket, address });
     } else {
-      socket?.destroy();
+      opened.socket?.destroy();
     }
-    return attempt;
-  });
+    return opened;
+  }
 
-  const all = Promise.all(attempts).then((done) => {
+  async function attemptAll(): Promise<ConnectAttempt[]> {
+    const attempts: Promise<Opened>[] = [];
+    for (const address of takeTurns(addresses).slice(0, mostAddresses)) {
+      const previous = attempts[attempts.length - 1];
+      if (previous) await failureOrDelay(previous);
+      attempts.push(attempt(address));
+    }
+    return (await Promise.all(attempts)).map((opened) => opened.attempt);
+  }
+
+  const all = attemptAll().finally(() => {
     if (!won) settleFirst(null);
-    return done;
   });
   return { first, all };
 }
 
-/** Resolves when `opened` failed, so that the next address need not wait for its turn; never for one that is open. */
-function failedOnly(opened: Opened): Promise<void> | undefined {
-  return opened.socket ? new Promise(() => undefined) : undefined;
-}
-
-function startAfter(failed: Promise<unknown>, delayMs: number, signal: AbortSignal): Promise<void> {
-  if (delayMs === 0 || signal.aborted) return Promise.resolve();
+/** Resolves when the attempt has failed, or when it has had its head start. */
+function failureOrDelay(attempt: Promise<Opened>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(go, delayMs);
-    function go(): void {
+    const timer = setTimeout(resolve, attemptDelayMs);
+    const go = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', go);
       resolve();
-    }
-    signal.addEventListener('abort', go, { once: true });
-    void failed.then(go);
+    };
+    attempt.then(({ socket }) => {
+      if (!socket) go();
+    }, go);
   });
 }
 
-/** The families in turn, each in the resolver's order, starting with the family the resolver put first. */
+/** The families in turn, each address once and in the resolver's order, starting with the family the resolver put first. */
 export function takeTurns(addresses: readonly Address[]): Address[] {
-  const firstFamily = addresses[0]?.family;
-  const preferred = addresses.filter(({ family }) => family === firstFamily);
-  const others = addresses.filter(({ family }) => family !== firstFamily);
+  const unique = addresses.filter(
+    ({ address }, index) => addresses.findIndex((other) => other.address === address) === index
+  );
+  const firstFamily = unique[0]?.family;
+  const preferred = unique.filter(({ family }) => family === firstFamily);
+  const others = unique.filter(({ family }) => family !== firstFamily);
   return preferred
     .flatMap((address, index) => {
       const other = others[index];

@@ -1,3 +1,24 @@
+/** A stage's time. */
+export interface Deadline {
+  /** Milliseconds that are left, never below zero. */
+  readonly left: () => number;
+  /** Waits for something that does not count, such as one's turn to connect. */
+  readonly without: (waiting: Promise<void>) => Promise<void>;
+}
+
+/** @param timeoutMs milliseconds from now */
+export function startDeadline(timeoutMs: number): Deadline {
+  let end = performance.now() + timeoutMs;
+  return {
+    left: () => Math.max(0, end - performance.now()),
+    without: async (waiting) => {
+      const began = performance.now();
+      await waiting;
+      end += performance.now() - began;
+    }
+  };
+}
+
 /**
  * Waits for `work`, but no longer than the deadline. The work itself goes on; use it only for what cannot be stopped.
  *

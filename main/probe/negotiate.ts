@@ -1,5 +1,10 @@
 import type { Socket } from 'node:net';
-import { protocols, type NegotiateAttempt, type NegotiateReply } from '../../shared/model/transcript';
+import {
+  isOneOffered,
+  protocols,
+  type NegotiateAttempt,
+  type NegotiateReply
+} from '../../shared/model/transcript';
 import { round } from './open-socket';
 import { connectionRequest, parseConfirm } from './x224';
 
@@ -96,7 +101,7 @@ export function nextOffer(attempts: readonly NegotiateAttempt[]): number | null 
   if (attempts.length > 2) return null;
   const { reply } = first;
   if (reply.kind === 'failure') {
-    return !second && (reply.code === 2 || reply.code === 3) ? protocols.rdp : null;
+    return !second && reply.code === 2 ? protocols.rdp : null;
   }
   if (reply.kind !== 'selected' || reply.protocol === protocols.rdp) return null;
   if (reply.protocol === protocols.ssl) return second ? null : protocols.rdp;
@@ -110,6 +115,6 @@ export function nextOffer(attempts: readonly NegotiateAttempt[]): number | null 
 export const usesCredssp = (protocol: number): boolean =>
   protocol === protocols.hybrid || protocol === protocols.hybridEx;
 
-/** Whether a selected protocol is carried inside TLS and was offered by `offer`. */
+/** Whether a selected protocol is carried inside TLS: exactly one of those that were offered, and not RDP itself. */
 export const usesTls = (protocol: number, offer: number): boolean =>
-  protocol !== 0 && (protocol & offer) === protocol;
+  isOneOffered(protocol, offer) && protocol !== protocols.rdp;

@@ -1,8 +1,8 @@
 import type { StageId } from '../../shared/model/stage';
 import type { Target } from '../../shared/model/target';
 import type { StageFacts, StageRecord, Transcript } from '../../shared/model/transcript';
-import { round } from './open-socket';
-import { createPacer, type Pacer } from './pacer';
+import { round, type Address } from './open-socket';
+import { waitTurn } from './pacer';
 
 export interface ProbeOptions {
   /** Per stage, milliseconds. */
@@ -22,12 +22,18 @@ export type OnStage = (stage: StageId, active: boolean, transcript: Transcript) 
 
 type Records = { -readonly [Id in StageId]: StageRecord<StageFacts[Id]> };
 
+/** What a check may make without being asked for more, see docs/decisions/0001. */
+const mostConnections = 6;
+
 /** One run of the probe: what it is about, and the record of what its stages saw. */
 export interface Run {
   readonly target: Target;
   readonly options: ProbeOptions;
   readonly signal: AbortSignal;
-  readonly pacer: Pacer;
+  /** Resolves when a connection to the address may start, and counts it. */
+  readonly turn: (address: Address) => Promise<void>;
+  /** Whether one more connection keeps to the limit of a check that asks for nothing special. */
+  readonly mayConnectAgain: () => boolean;
   readonly begin: (stage: StageId) => void;
   readonly record: <Id extends StageId>(stage: Id, record: StageRecord<StageFacts[Id]>) => void;
   /** Runs a stage: announces it, times it, and turns an unexpected fault into `failed` with its detail. */
@@ -51,6 +57,7 @@ export function createRun(
   onStage: OnStage,
   earlier?: Transcript
 ): Run {
+  let connections = 0;
   const startedAt = earlier?.startedAt ?? new Date().toISOString();
   const pending = { state: 'pending' } as const;
   const records: Records = earlier
@@ -79,7 +86,11 @@ export function createRun(
     target,
     options,
     signal,
-    pacer: createPacer(options.pauseMs),
+    turn: ({ address }) => {
+      connections += 1;
+      return waitTurn(address, options.pauseMs, signal);
+    },
+    mayConnectAgain: () => connections < mostConnections,
     begin: (stage) => onStage(stage, true, transcript()),
     record,
     async stage(id, work) {
@@ -99,7 +110,9 @@ export function createRun(
     },
     settlePending(state) {
       for (const [id, { state: now }] of Object.entries(records) as [StageId, StageRecord<unknown>][]) {
-        if (now === 'pending') record(id, { state });
+        const nobodyAsked = id === 'stability' && options.repeat === 0;
+        if (now === 'pending')
+          record(id, { state: nobodyAsked && state === 'cancelled' ? 'not-asked' : state });
       }
     },
     transcript

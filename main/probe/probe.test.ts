@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NegotiateAttempt, NegotiateReply } from '../../shared/model/transcript';
 import { demoCertificate } from '../demo/behaviour';
@@ -6,7 +6,7 @@ import { startHost } from '../demo/host';
 import { defaultOptions } from '../diagnosis/run';
 import { connectAll, takeTurns } from './connect';
 import { fullOffer, nextOffer } from './negotiate';
-import { createPacer } from './pacer';
+import { waitTurn } from './pacer';
 import { probe } from './probe';
 import { summarise } from './stability';
 
@@ -57,12 +57,36 @@ describe('connectAll', () => {
       ],
       port,
       1000,
-      never
+      never,
+      () => Promise.resolve()
     );
     const first = await connecting.first;
     first?.socket.destroy();
     expect(first?.address.address).toBe('127.0.0.1');
     expect((await connecting.all).map(({ outcome }) => outcome)).toEqual(['refused', 'open']);
+  });
+});
+
+describe('connectAll, with addresses that stay silent', () => {
+  it('starts one every 250 ms, and a dead or repeated one holds nobody up', async () => {
+    const starts: [string, number][] = [];
+    const began = performance.now();
+    const stop = new AbortController();
+    // Documentation addresses: the packets go nowhere, or this machine has no route for them.
+    const silent = ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.3'].map((address) => ({
+      address,
+      family: 4 as const
+    }));
+    const connecting = connectAll(silent, 9, 2000, stop.signal, async ({ address }) => {
+      starts.push([address, performance.now() - began]);
+      // Taken as silence whatever the network here says.
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    });
+    await connecting.all;
+    expect(starts.map(([address]) => address)).toEqual(['192.0.2.1', '192.0.2.2', '192.0.2.3']);
+    const gaps = starts.slice(1).map(([, at], index) => at - (starts[index]?.[1] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(240);
+    stop.abort();
   });
 });
 
@@ -100,10 +124,17 @@ describe('nextOffer', () => {
 
 describe('limits', () => {
   it('keeps connections apart', async () => {
-    const pacer = createPacer(50);
-    const started = Date.now();
-    await Promise.all([pacer.turn(never), pacer.turn(never), pacer.turn(never)]);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(99);
+    const started = performance.now();
+    await Promise.all([1, 2, 3].map(() => waitTurn('192.0.2.50', 50, never)));
+    expect(performance.now() - started).toBeGreaterThanOrEqual(99);
+  });
+
+  it('lets another address go at once', async () => {
+    const started = performance.now();
+    await Promise.all(
+      ['192.0.2.51', '192.0.2.52', '192.0.2.53'].map((address) => waitTurn(address, 500, never))
+    );
+    expect(performance.now() - started).toBeLessThan(400);
   });
 
   it('makes at most six connections, even where every TLS version fails, and at least the pause apart', async () => {
@@ -142,6 +173,62 @@ describe('limits', () => {
     const { port, sockets } = await listen((socket) => socket.resume());
     await probe({ host: '127.0.0.1', port }, { ...quick, timeoutMs: 200 }, never, () => undefined);
     await expect.poll(() => sockets.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+});
+
+describe('TLS that only one version gets through', () => {
+  /** A host, or a box before it, that cannot stand a hello with TLS 1.3 in it, in front of a sound host. */
+  async function intolerant(inner: number): Promise<number> {
+    const { port } = await listen((socket) => {
+      const behind = connectSocket(inner, '127.0.0.1');
+      cleanUps.push(() => behind.destroy());
+      behind.on('error', () => socket.destroy());
+      behind.pipe(socket);
+      socket.on('data', (bytes: Buffer) => {
+        // supported_versions (43) stands in a hello only where TLS 1.3 is offered.
+        if (bytes[0] === 0x16 && bytes.includes(Buffer.from([0x00, 0x2b, 0x00]))) socket.destroy();
+        else behind.write(bytes);
+      });
+    });
+    return port;
+  }
+
+  it('goes on to CredSSP, and stays within six connections', async () => {
+    const host = await startHost({ tls: { kind: 'handshake', oldest: 'TLSv1.2', newest: 'TLSv1.2' } });
+    cleanUps.push(() => host.close());
+    const port = await intolerant(host.port);
+    const { stages } = await probe({ host: '127.0.0.1', port }, quick, never, () => undefined);
+    const connections = stages.negotiate.state === 'done' ? stages.negotiate.facts.attempts.length : 0;
+    expect(stages.tls).toMatchObject({ state: 'done' });
+    if (stages.tls.state !== 'done') return;
+    expect(stages.tls.facts.first.end.kind).not.toBe('done');
+    expect(stages.tls.facts.versions.find(({ only }) => only === 'TLSv1.2')?.end.kind).toBe('done');
+    expect(stages.tls.facts.chain).toHaveLength(1);
+    expect(stages.credssp).toMatchObject({ state: 'done', facts: { end: 'answered' } });
+    expect(connections + stages.tls.facts.versions.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('deadlines', () => {
+  it('holds for a stage, not for each of its connections', async () => {
+    // Takes its time with every answer, and in the end refuses TLS.
+    const { port } = await listen((socket) => {
+      socket.once('data', () =>
+        setTimeout(() => socket.write(Buffer.from('030000130ed000001234000200080002000000', 'hex')), 300)
+      );
+      socket.on('data', (bytes: Buffer) => {
+        if (bytes[0] === 0x16) setTimeout(() => socket.end(Buffer.from('15030300020228', 'hex')), 300);
+      });
+    });
+    const { stages } = await probe(
+      { host: '127.0.0.1', port },
+      { ...quick, timeoutMs: 800 },
+      never,
+      () => undefined
+    );
+    expect(stages.tls).toMatchObject({ state: 'done' });
+    // The first handshake has the time of the stage, all versions together have it once more.
+    expect(stages.tls.state === 'done' ? stages.tls.durationMs : Infinity).toBeLessThan(2 * 800 + 300);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Target } from '../../shared/model/target';
 import type { NegotiateAttempt, StageRecord, Transcript, UdpFacts } from '../../shared/model/transcript';
 import { connectAll } from './connect';
+import { startDeadline } from './deadline';
 import { fullOffer, negotiate, nextOffer } from './negotiate';
 import { openAndNegotiate } from './open-and-negotiate';
 import { round, type Address } from './open-socket';
@@ -48,24 +49,27 @@ export async function probeStability(
     await askStability(run, attempt);
   } catch (error) {
     if (!signal.aborted) throw error;
-    run.record('stability', { state: 'cancelled' });
+    const { stability } = transcript.stages;
+    run.record('stability', stability.state === 'done' ? stability : { state: 'cancelled' });
   }
   return run.transcript();
 }
 
 async function connectAndAsk(run: Run): Promise<void> {
-  const { target, options, signal, pacer } = run;
+  const { target, options, signal } = run;
   const resolved = await run.stage('resolve', () => resolveName(target.host, options.timeoutMs, signal));
   if (!resolved || resolved.addresses.length === 0) return run.settlePending('not-reached');
 
   run.begin('connect');
   const connectStarted = performance.now();
-  await pacer.turn(signal);
-  const connecting = connectAll(resolved.addresses, target.port, options.timeoutMs, signal);
+  const connecting = connectAll(resolved.addresses, target.port, options.timeoutMs, signal, run.turn);
+  // Looked at below; an abort before that must not count as unhandled.
+  connecting.all.catch(() => undefined);
   const first = await connecting.first;
   // The winner goes on at once; addresses that are still undecided come to their end beside it.
   const connected = connecting.all.then((attempts) => {
-    if (signal.aborted) return;
+    // A stop before anything was open leaves nothing to keep.
+    if (signal.aborted && !first) return;
     run.record('connect', {
       state: 'done',
       durationMs: round(performance.now() - connectStarted),
@@ -98,7 +102,7 @@ async function askHost(run: Run, socket: Socket, address: Address): Promise<void
   if (reply.kind !== 'selected' && reply.kind !== 'failure' && reply.kind !== 'no-block') return;
 
   const udp = reply.kind === 'no-block' ? null : startUdp(run, address);
-  if (!(await secure(run, socket, address, leftover, first))) {
+  if (!(await secure(run, { socket, address, attempt: first, leftover }))) {
     udp?.stop();
     return;
   }
@@ -141,8 +145,10 @@ async function askOtherOffers(
   attempts: readonly NegotiateAttempt[]
 ): Promise<NegotiateAttempt[]> {
   const all = [...attempts];
-  for (let offer = nextOffer(all); offer !== null; offer = nextOffer(all)) {
-    const { attempt, socket } = await openAndNegotiate(run, address, offer);
+  const deadline = startDeadline(run.options.timeoutMs);
+  for (let offer = nextOffer(all); offer !== null && run.mayConnectAgain(); offer = nextOffer(all)) {
+    await deadline.without(run.turn(address));
+    const { attempt, socket } = await openAndNegotiate(run, address, offer, deadline);
     socket?.destroy();
     // A connection that could not be opened says nothing about the policy.
     if (!attempt) break;
@@ -152,17 +158,5 @@ async function askOtherOffers(
 }
 
 async function askStability(run: Run, address: Address): Promise<void> {
-  const { options, pacer, signal, target, transcript } = run;
-  const { negotiate: negotiated, tls } = transcript().stages;
-  const attempts = negotiated.state === 'done' ? negotiated.facts.attempts : [];
-  const offer = attempts.find(({ reply }) => reply.kind === 'selected')?.offer ?? fullOffer;
-  const encipherOnly = tls.state === 'done' && tls.facts.encipherOnly;
-  await run.stage('stability', () =>
-    watchStability(
-      { address, port: target.port, host: target.host, offer, encipherOnly },
-      options,
-      pacer,
-      signal
-    )
-  );
+  await run.stage('stability', () => watchStability(run, address));
 }

@@ -5,6 +5,7 @@ import { domainToASCII } from 'node:url';
 import { promisify } from 'node:util';
 import type { Family, ResolveFacts } from '../../shared/model/transcript';
 import { withDeadline } from './deadline';
+import { createGate } from './gate';
 
 const lookup = promisify(lookupCallback);
 
@@ -12,15 +13,11 @@ const lookup = promisify(lookupCallback);
 const aliasTimeoutMs = 1000;
 const longestAliasChain = 5;
 
-const errorKinds: Readonly<Record<string, NonNullable<ResolveFacts['error']>['kind']>> = {
-  ENOTFOUND: 'no-such-name',
-  ENODATA: 'no-address',
-  EAI_NODATA: 'no-address',
-  EAI_AGAIN: 'no-server',
-  ESERVFAIL: 'no-server',
-  ETIMEOUT: 'no-server',
-  ECONNREFUSED: 'no-server'
-};
+/**
+ * libuv lets two lookups run at a time and queues the others, whose own time must not run meanwhile.
+ * https://docs.libuv.org/en/v1.x/threadpool.html
+ */
+const lookups = createGate(2);
 
 /**
  * Finds the addresses of a name in the way every other program on this PC does (hosts file, search suffixes, DNS cache,
@@ -55,13 +52,15 @@ export async function resolveName(
 
   const aliases = readAliases(asciiName, searchSuffixes);
   try {
-    const answers = await withDeadline(lookup(asciiName, { all: true, verbatim: true }), timeoutMs, signal);
+    const answers = await lookups(signal, () =>
+      withDeadline(lookup(asciiName, { all: true, verbatim: true }), timeoutMs, signal)
+    );
     if (answers === 'timeout')
       return { ...facts, addresses: [], error: { kind: 'timeout', code: 'ETIMEDOUT' } };
     const inHosts = await readHostsFile(asciiName);
     return {
       ...facts,
-      aliasOf: inHosts.length > 0 ? [] : await aliases,
+      aliasOf: inHosts.length > 0 ? [] : await withDeadline(aliases, aliasTimeoutMs, signal).then(orNone),
       addresses: answers.map(({ address, family }) => ({
         address,
         family: family as Family,
@@ -72,8 +71,23 @@ export async function resolveName(
   } catch (error) {
     signal.throwIfAborted();
     const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    return { ...facts, addresses: [], error: { kind: errorKinds[code] ?? 'other', code } };
+    return { ...facts, addresses: [], error: { kind: await errorKind(asciiName, code), code } };
   }
+}
+
+const orNone = (aliases: string[] | 'timeout'): string[] => (aliases === 'timeout' ? [] : aliases);
+
+/** What a failed lookup means. Node gives ENOTFOUND both for a name that does not exist and for one without an address. */
+async function errorKind(name: string, code: string): Promise<NonNullable<ResolveFacts['error']>['kind']> {
+  if (code === 'EAI_AGAIN' || code === 'EAI_FAIL') return 'no-server';
+  if (code !== 'ENOTFOUND') return 'other';
+  const resolver = new dns.Resolver({ timeout: aliasTimeoutMs, tries: 1 });
+  try {
+    await resolver.resolve4(name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENODATA') return 'no-address';
+  }
+  return 'no-such-name';
 }
 
 /** The canonical names behind `name`, nearest first. */

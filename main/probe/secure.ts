@@ -1,33 +1,38 @@
 import type { Socket } from 'node:net';
-import type { NegotiateAttempt, TlsAttempt, TlsFacts } from '../../shared/model/transcript';
+import type {
+  NegotiateAttempt,
+  TlsAttempt,
+  TlsEnd,
+  TlsFacts,
+  TlsVersion
+} from '../../shared/model/transcript';
 import { askCredssp } from './credssp';
+import { startDeadline, type Deadline } from './deadline';
 import { fullOffer, usesCredssp, usesTls } from './negotiate';
 import { openAndNegotiate } from './open-and-negotiate';
 import type { Address } from './open-socket';
 import type { Run } from './probe-run';
 import { readChain, refusedKeyUsage, startTls, tlsVersions, type Handshake } from './tls';
 
+/** A connection on which the first offer was answered. */
+export interface Answered {
+  readonly socket: Socket;
+  readonly address: Address;
+  readonly attempt: NegotiateAttempt;
+  /** Bytes that came after the answer. */
+  readonly leftover: Buffer;
+}
+
 /**
  * TLS and CredSSP as far as the host chose them.
  *
  * @returns false when that failed, so that nothing later says anything
  */
-export async function secure(
-  run: Run,
-  socket: Socket,
-  address: Address,
-  leftover: Buffer,
-  { reply, offer }: NegotiateAttempt
-): Promise<boolean> {
-  const { options, signal, target } = run;
+export async function secure(run: Run, answered: Answered): Promise<boolean> {
+  const { reply, offer } = answered.attempt;
   if (reply.kind === 'failure' && reply.code === 3) {
-    const end = { kind: 'no-certificate' } as const;
-    const first: TlsAttempt = { only: null, end, version: null, cipher: null, replyHex: '', durationMs: 0 };
-    run.record('tls', {
-      state: 'done',
-      durationMs: 0,
-      facts: { encipherOnly: false, first, versions: [], chain: [], unreadableCertificates: 0 }
-    });
+    const first = failedAttempt(null, { kind: 'no-certificate' });
+    run.record('tls', { state: 'done', durationMs: 0, facts: { ...noFacts, first } });
     return false;
   }
   // Failure 2 forbids TLS, and then there is nothing more to see; any other failure is a fault of the negotiation.
@@ -41,103 +46,127 @@ export async function secure(
     return true;
   }
   if (reply.kind !== 'selected' || !usesTls(reply.protocol, offer)) return false;
+  return secureConnection(run, answered, usesCredssp(reply.protocol));
+}
 
-  let close = (): void => undefined;
+const noFacts = { encipherOnly: false, versions: [], chain: [], unreadableCertificates: 0 } as const;
+
+async function secureConnection(run: Run, answered: Answered, withCredssp: boolean): Promise<boolean> {
+  let connection: Handshake | null = null;
   try {
-    let connection: Awaited<ReturnType<typeof startTls>>['secure'] = null;
-    const facts = await run.stage('tls', async (): Promise<TlsFacts> => {
-      let encipherOnly = false;
-      let first = await startTls(
-        socket,
-        { host: target.host, leftover, only: null },
-        options.timeoutMs,
-        signal
-      );
-      close = first.close;
-      if (refusedKeyUsage(first.attempt)) {
-        const again = await startTlsAgain(run, address);
-        if (again?.secure) {
-          first = again;
-          close = again.close;
-          encipherOnly = true;
-        }
-      }
-      connection = first.secure;
-      const { chain, unreadable } = first.secure ? readChain(first.secure) : { chain: [], unreadable: 0 };
-      const result = {
-        encipherOnly,
-        first: first.attempt,
-        versions: [],
-        chain,
-        unreadableCertificates: unreadable
-      };
-      if (first.secure && !options.allTlsVersions) return result;
-      return await tryVersions(run, address, result);
+    const facts = await run.stage('tls', async () => {
+      const result = await firstHandshake(run, answered);
+      connection = result.connection;
+      return result.facts;
     });
-    if (!facts) return false;
-    if (!connection) return facts.versions.some(({ end }) => end.kind === 'done');
-    const established = connection;
-    if (usesCredssp(reply.protocol)) {
-      await run.stage('credssp', () => askCredssp(established, options.timeoutMs, signal));
+    const handshake = connection as Handshake | null;
+    if (!facts || !handshake?.secure) return false;
+    const { secure: stream } = handshake;
+    // Before anything else is tried: the host may not wait long for what follows TLS.
+    if (withCredssp) {
+      await run.stage('credssp', () => askCredssp(stream, run.options.timeoutMs, run.signal));
     } else {
       run.record('credssp', { state: 'not-offered' });
     }
+    handshake.close();
+    if (run.options.allTlsVersions || facts.versions.length > 0) {
+      await run.stage('tls', async () => restOfVersions(run, answered.address, facts));
+    }
     return true;
   } finally {
-    close();
+    (connection as Handshake | null)?.close();
   }
 }
 
-/** A second handshake for a certificate that may only encipher; null where the connection for it could not be had. */
-async function startTlsAgain(run: Run, address: Address): Promise<Handshake | null> {
-  const { options, signal, target } = run;
-  const { socket, ...negotiated } = await openAndNegotiate(run, address, fullOffer);
-  if (!socket || !('leftover' in negotiated)) return null;
-  const wish = { host: target.host, leftover: negotiated.leftover, only: null, encipherOnly: true };
-  const again = await startTls(socket, wish, options.timeoutMs, signal);
-  const close = (): void => {
-    again.close();
-    socket.destroy();
-  };
-  if (!again.secure) close();
-  return { ...again, close };
+interface FirstHandshake {
+  readonly facts: TlsFacts;
+  /** The connection to go on with; null when no handshake succeeded. */
+  readonly connection: Handshake | null;
 }
 
-/** Tries each TLS version on a connection of its own, to name what the host does accept. */
-async function tryVersions(run: Run, address: Address, facts: TlsFacts): Promise<TlsFacts> {
+/** The handshake a client makes, and where it fails, the newest version with which one succeeds. */
+async function firstHandshake(run: Run, answered: Answered): Promise<FirstHandshake> {
   const { options, signal, target } = run;
+  const wish = { host: target.host, leftover: answered.leftover, only: null };
+  const first = await startTls(answered.socket, wish, options.timeoutMs, signal);
+  const base = { ...noFacts, first: first.attempt };
+  if (first.secure) return withChain(base, first);
+
+  // All further attempts share the time of one stage, so that a silent host is not waited for five times.
+  const deadline = startDeadline(options.timeoutMs);
+  if (refusedKeyUsage(first.attempt)) {
+    await deadline.without(run.turn(answered.address));
+    const again = await openTls(run, answered.address, { only: null, encipherOnly: true }, deadline);
+    if (again.secure) return withChain({ ...base, encipherOnly: true, first: again.attempt }, again);
+  }
   const versions: TlsAttempt[] = [];
-  // Where silence met the first hello, it will meet the others: they share the time of one.
-  const timeoutMs =
-    facts.first.end.kind === 'no-answer' ? options.timeoutMs / tlsVersions.length : options.timeoutMs;
-  let { chain, unreadableCertificates } = facts;
-  for (const only of tlsVersions) {
-    const negotiated = await openAndNegotiate(run, address, fullOffer);
-    const failed = (code: string): TlsAttempt => ({
-      only,
-      end: { kind: 'not-connected', code },
-      version: null,
-      cipher: null,
-      replyHex: '',
-      durationMs: 0
-    });
-    if (!negotiated.socket) {
-      versions.push(failed(negotiated.code));
-      continue;
-    }
-    try {
-      const { attempt, secure, close } = await startTls(
-        negotiated.socket,
-        { host: target.host, leftover: negotiated.leftover, only },
-        timeoutMs,
-        signal
-      );
-      versions.push(attempt);
-      if (secure && chain.length === 0) ({ chain, unreadable: unreadableCertificates } = readChain(secure));
-      close();
-    } finally {
-      negotiated.socket.destroy();
-    }
+  for (const [index, only] of tlsVersions.entries()) {
+    const handshake = await tryVersion(run, answered.address, only, deadline, tlsVersions.length - index);
+    versions.push(handshake.attempt);
+    if (handshake.secure) return withChain({ ...base, versions }, handshake);
   }
-  return { ...facts, versions, chain, unreadableCertificates };
+  return { facts: { ...base, versions }, connection: null };
+}
+
+/** The versions that have not been tried yet, newest first. */
+async function restOfVersions(run: Run, address: Address, facts: TlsFacts): Promise<TlsFacts> {
+  const deadline = startDeadline(run.options.timeoutMs);
+  const rest = tlsVersions.filter((version) => !facts.versions.some(({ only }) => only === version));
+  const versions = [...facts.versions];
+  for (const [index, only] of rest.entries()) {
+    if (!run.options.allTlsVersions && !run.mayConnectAgain()) break;
+    const handshake = await tryVersion(run, address, only, deadline, rest.length - index);
+    handshake.close();
+    versions.push(handshake.attempt);
+  }
+  return { ...facts, versions };
+}
+
+function withChain(facts: TlsFacts, connection: Handshake): FirstHandshake {
+  const { chain, unreadable } = connection.secure
+    ? readChain(connection.secure)
+    : { chain: [], unreadable: 0 };
+  return { facts: { ...facts, chain, unreadableCertificates: unreadable }, connection };
+}
+
+/** One version on a connection of its own, within an even part of the time for the `count` attempts still to come. */
+async function tryVersion(
+  run: Run,
+  address: Address,
+  only: TlsVersion,
+  deadline: Deadline,
+  count: number
+): Promise<Handshake> {
+  await deadline.without(run.turn(address));
+  return openTls(run, address, { only }, startDeadline(deadline.left() / count));
+}
+
+const failedAttempt = (only: TlsVersion | null, end: TlsEnd): TlsAttempt => ({
+  only,
+  end,
+  version: null,
+  cipher: null,
+  replyHex: '',
+  durationMs: 0
+});
+
+/**
+ * A connection of its own as far as TLS; its turn to connect has come. `close` ends it, whatever became of it.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function openTls(
+  run: Run,
+  address: Address,
+  { only, encipherOnly = false }: { only: TlsVersion | null; encipherOnly?: boolean },
+  deadline: Deadline
+): Promise<Handshake> {
+  const negotiated = await openAndNegotiate(run, address, fullOffer, deadline);
+  const { socket } = negotiated;
+  if (!socket) {
+    const attempt = failedAttempt(only, { kind: 'not-connected', code: negotiated.code });
+    return { attempt, secure: null, close: () => undefined };
+  }
+  const wish = { host: run.target.host, leftover: negotiated.leftover, only, encipherOnly };
+  return startTls(socket, wish, deadline.left(), run.signal);
 }

@@ -1,8 +1,12 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { median } from '../../shared/model/median';
 import type { StabilityFacts } from '../../shared/model/transcript';
-import { negotiate, usesCredssp, usesTls } from './negotiate';
+import { startDeadline } from './deadline';
+import { fullOffer, usesCredssp, usesTls } from './negotiate';
+import { openAndNegotiate } from './open-and-negotiate';
 import { openSocket, round, type Address } from './open-socket';
-import type { Pacer } from './pacer';
+import type { Run } from './probe-run';
 import { startTls } from './tls';
 
 /**
@@ -13,51 +17,24 @@ const lostAfterMs = 900;
 /** How often one byte goes over the held connection. Boxes on the way forget or cut what is idle, and what is not. */
 const trickleMs = 250;
 
-/** What is watched. */
-export interface StabilityTarget {
-  readonly address: Address;
-  readonly port: number;
-  /** As typed, for TLS. */
-  readonly host: string;
-  /** An offer that this host has taken before. */
-  readonly offer: number;
-  /** Its certificate may not sign, which this runtime's TLS library minds. */
-  readonly encipherOnly: boolean;
-}
-
-export interface StabilityOptions {
-  /** Number of connects. */
-  readonly repeat: number;
-  /** How long one connection is kept open, milliseconds. */
-  readonly holdMs: number;
-  readonly timeoutMs: number;
-}
-
 /**
  * Connects again and again, and keeps one connection open beside that while bytes trickle over it.
  *
- * @param onConnect called after each connect with the number done
  * @throws the signal's reason when it is aborted
  */
-export async function watchStability(
-  target: StabilityTarget,
-  options: StabilityOptions,
-  pacer: Pacer,
-  signal: AbortSignal,
-  onConnect: (done: number) => void = () => undefined
-): Promise<StabilityFacts> {
-  const held = holdConnection(target, options, pacer, signal);
+export async function watchStability(run: Run, address: Address): Promise<StabilityFacts> {
+  const { signal, options, target } = run;
+  const held = holdConnection(run, address);
   // Its failure is looked at below; without this, an abort during the connects would be reported as unhandled.
   held.catch(() => undefined);
 
   const connects: StabilityFacts['connects'][number][] = [];
-  for (let done = 0; done < options.repeat; done += 1) {
-    await pacer.turn(signal);
-    const { attempt, socket } = await openSocket(target.address, target.port, lostAfterMs, signal);
+  while (connects.length < options.repeat) {
+    await run.turn(address);
+    const { attempt, socket } = await openSocket(address, target.port, lostAfterMs, signal);
     socket?.destroy();
     signal.throwIfAborted();
     connects.push({ latencyMs: attempt.latencyMs, code: attempt.code ?? (socket ? null : 'lost') });
-    onConnect(connects.length);
   }
   return { ...summarise(connects), held: await held };
 }
@@ -65,12 +42,11 @@ export async function watchStability(
 /** Loss, median and jitter of a series of connects. */
 export function summarise(connects: StabilityFacts['connects']): Omit<StabilityFacts, 'held'> {
   const latencies = connects.flatMap(({ latencyMs }) => latencyMs ?? []);
-  const sorted = [...latencies].sort((a, b) => a - b);
   const steps = latencies.slice(1).map((latency, index) => Math.abs(latency - (latencies[index] ?? latency)));
   return {
     connects,
     lost: connects.length - latencies.length,
-    medianMs: sorted[Math.floor((sorted.length - 1) / 2)] ?? null,
+    medianMs: median(latencies),
     jitterMs: steps.length > 0 ? round(steps.reduce((sum, step) => sum + step, 0) / steps.length) : null
   };
 }
@@ -79,38 +55,33 @@ export function summarise(connects: StabilityFacts['connects']): Omit<StabilityF
  * Opens one connection as far as TLS and sends the beginning of a message, one byte at a time. The host waits for the
  * rest, so nothing is asked of it; a box on the way sees a live connection.
  */
-async function holdConnection(
-  { address, port, host, offer, encipherOnly }: StabilityTarget,
-  { holdMs, timeoutMs }: StabilityOptions,
-  pacer: Pacer,
-  signal: AbortSignal
-): Promise<StabilityFacts['held']> {
-  if (holdMs <= 0) return null;
-  await pacer.turn(signal);
-  const { attempt, socket } = await openSocket(address, port, timeoutMs, signal);
-  signal.throwIfAborted();
+async function holdConnection(run: Run, address: Address): Promise<StabilityFacts['held']> {
+  const { options, signal, target, transcript } = run;
+  if (options.holdMs <= 0) return null;
+  const { negotiate, tls } = transcript().stages;
+  const earlier = negotiate.state === 'done' ? negotiate.facts.attempts : [];
+  // What this host took before.
+  const offer = earlier.find(({ reply }) => reply.kind === 'selected')?.offer ?? fullOffer;
+  const encipherOnly = tls.state === 'done' && tls.facts.encipherOnly;
+
+  await run.turn(address);
+  const deadline = startDeadline(options.timeoutMs);
+  const { socket, attempt, ...rest } = await openAndNegotiate(run, address, offer, deadline);
   const notConnected = (code: string): StabilityFacts['held'] => ({
     end: 'not-connected',
     heldMs: 0,
     bytesSent: 0,
     code
   });
-  if (!socket) return notConnected(attempt.code ?? attempt.outcome);
+  if (!socket || !('leftover' in rest)) return notConnected('code' in rest ? rest.code : 'closed');
   try {
-    const { attempt: negotiation, leftover } = await negotiate(socket, offer, timeoutMs, signal);
-    const { reply } = negotiation;
-    if (reply.kind === 'no-block') return await trickle(socket, beginnings.tpkt, holdMs, signal);
-    if (reply.kind !== 'selected') return notConnected(reply.kind);
-    if (!usesTls(reply.protocol, offer)) return await trickle(socket, beginnings.tpkt, holdMs, signal);
-    const wish = { host, leftover, only: null, encipherOnly };
-    const { secure, attempt: handshake, close } = await startTls(socket, wish, timeoutMs, signal);
-    if (!secure) return notConnected(handshake.end.kind);
-    try {
-      const beginning = usesCredssp(reply.protocol) ? beginnings.tsRequest : beginnings.tpkt;
-      return await trickle(secure, beginning, holdMs, signal);
-    } finally {
-      close();
-    }
+    const protocol = attempt?.reply.kind === 'selected' ? attempt.reply.protocol : 0;
+    if (!usesTls(protocol, offer)) return await trickle(socket, beginnings.tpkt, options.holdMs, signal);
+    const wish = { host: target.host, leftover: rest.leftover, only: null, encipherOnly };
+    const handshake = await startTls(socket, wish, deadline.left(), signal);
+    if (!handshake.secure) return notConnected(handshake.attempt.end.kind);
+    const beginning = usesCredssp(protocol) ? beginnings.tsRequest : beginnings.tpkt;
+    return await trickle(handshake.secure, beginning, options.holdMs, signal);
   } finally {
     socket.destroy();
   }
@@ -120,7 +91,7 @@ async function holdConnection(
 const beginnings = { tsRequest: Buffer.from('30827fff', 'hex'), tpkt: Buffer.from('03007fff', 'hex') };
 
 async function trickle(
-  stream: NodeJS.ReadWriteStream,
+  stream: Duplex,
   beginning: Buffer,
   holdMs: number,
   signal: AbortSignal
@@ -142,5 +113,11 @@ async function trickle(
     bytesSent += 1;
     await sleep(Math.min(trickleMs, holdMs), undefined, { signal });
   }
-  return { end: 'held', code: null, ...(ended ?? {}), heldMs: round(performance.now() - started), bytesSent };
+  return {
+    end: 'held',
+    code: null,
+    ...(ended ?? {}),
+    heldMs: round(performance.now() - started),
+    bytesSent
+  };
 }

@@ -1,6 +1,8 @@
+import { constants } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { domainToASCII } from 'node:url';
 import type { CertificateFacts, TlsAttempt, TlsEnd, TlsVersion } from '../../shared/model/transcript';
 import { readCertificate } from './certificate';
 import { evidenceBytes } from './negotiate';
@@ -13,6 +15,15 @@ export const tlsVersions: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.
 // OpenSSL refuses 1024-bit keys, SHA-1 and TLS 1.0 at its default security level, and a certificate that is refused cannot
 // be named. BoringSSL (Electron) has no such level and rejects the word.
 const anythingGoes = process.versions['electron'] === undefined ? { ciphers: 'ALL:@SECLEVEL=0' } : {};
+
+const everyHandshake = {
+  // An expired or self-signed certificate has to be seen to be named.
+  rejectUnauthorized: false,
+  // No local authorities: they would be appended to the chain as if the host had sent them.
+  ca: [],
+  // Hosts from before RFC 5746 are to be named too, not to be refused.
+  secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT
+};
 
 /**
  * A listener certificate as Windows makes it may encipher but not sign. Schannel does not mind; BoringSSL refuses it
@@ -68,12 +79,12 @@ export function startTls(
     const wire = watchWire(socket, leftover);
     const secure = connectTls({
       socket: wire.stream,
-      rejectUnauthorized: false,
+      ...everyHandshake,
       minVersion: only ?? 'TLSv1',
       maxVersion: only ?? 'TLSv1.3',
       ...(encipherOnly ? rsaKeyExchange : anythingGoes),
       // RFC 6066 section 3: neither an address nor the dot at the end of an absolute name.
-      ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {})
+      ...(isIP(host) === 0 ? { servername: domainToASCII(host).replace(/\.$/, '') } : {})
     });
     const close = (): void => {
       secure.destroy();

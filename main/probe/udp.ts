@@ -82,8 +82,13 @@ export function askUdp(
       return;
     }
     // A connected socket is told about ICMP errors and hears nobody but the host.
-    socket.connect(port, address, () => {
+    // Refused by a routing rule or a firewall of this PC, the connect says so only here.
+    socket.connect(port, address, (error?: NodeJS.ErrnoException) => {
       if (done) return;
+      if (error) {
+        onError(error);
+        return;
+      }
       send();
       again = setTimeout(send, waitMs / 3);
     });

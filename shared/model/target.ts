@@ -7,3 +7,7 @@ export interface Target {
 }
 
 export const defaultPort = 3389;
+
+/** A target as a person would type it: `pc9:3390`, `[fe80::1]:3389`. */
+export const formatTarget = ({ host, port }: Target): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

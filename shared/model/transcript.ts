@@ -86,6 +86,10 @@ export interface ConnectFacts {
 /** `requestedProtocols` and `selectedProtocol` of MS-RDPBCGR 2.2.1.1.1 and 2.2.1.2.1. */
 export const protocols = { rdp: 0, ssl: 1, hybrid: 2, rdstls: 4, hybridEx: 8, rdsAad: 0x10 } as const;
 
+/** Whether a host may select `protocol` in answer to `offer`: RDP, or exactly one of the protocols offered. */
+export const isOneOffered = (protocol: number, offer: number): boolean =>
+  (protocol & offer) === protocol && (protocol & (protocol - 1)) === 0;
+
 /** How the other side answered an X.224 connection request. */
 export type NegotiateReply =
   | {

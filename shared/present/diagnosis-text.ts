@@ -1,6 +1,7 @@
 import type { Diagnosis, Evidence, Finding, StageResult } from '../model/diagnosis';
 import type { FindingId } from '../model/finding-id';
 import { essentialStages, type Outcome, type StageId } from '../model/stage';
+import { formatTarget } from '../model/target';
 import { text } from '../text';
 import { findingText as partOf, findingTitle, plain } from './finding-text';
 import { duration } from './read';
@@ -31,7 +32,7 @@ export function diagnosisText(diagnosis: Diagnosis, colour = false): string {
   const others = findings.filter((finding) => finding !== cause);
   const missing = stages.filter(({ outcome }) => outcome === 'could-not-run');
   const blocks = [
-    [`${hostAndPort(diagnosis)}  ${diagnosis.startedAt}`],
+    [`${formatTarget(diagnosis.target)}  ${diagnosis.startedAt}`],
     demo
       ? [text(demo.replayed ? 'cli.result.replayed' : 'cli.result.demo', { scenario: demo.scenario })]
       : [],
@@ -67,14 +68,14 @@ export function stageText(diagnosis: Diagnosis, id: StageId): string {
       ? `      ${label}: ${safe(found)}`
       : `      ${label}: ${safe(found)} ${text('cli.result.expected', { expected })}`
   );
-  return [hostAndPort(diagnosis), stageLine(stage, false), ...rows].join('\n');
+  return [formatTarget(diagnosis.target), stageLine(stage, false), ...rows].join('\n');
 }
 
 /** One finding as text. */
 export function findingText(diagnosis: Diagnosis, id: FindingId): string {
   const found = diagnosis.findings.filter((finding) => finding.id === id);
   return [
-    hostAndPort(diagnosis),
+    formatTarget(diagnosis.target),
     ...found.flatMap((finding) => findingLines(finding, diagnosis, false))
   ].join('\n');
 }
@@ -95,17 +96,14 @@ export function headline(diagnosis: Diagnosis): string {
 const isIncomplete = ({ stages }: Diagnosis): boolean =>
   stages.some(({ id, outcome }) => outcome === 'could-not-run' && essentialStages.includes(id));
 
-function verdictKey(
-  diagnosis: Diagnosis
-): 'cli.result.unknown' | 'cli.result.no-problem' | 'cli.result.nothing' {
+function verdictKey(diagnosis: Diagnosis): `cli.result.${'stopped' | 'unknown' | 'no-problem' | 'nothing'}` {
+  if (diagnosis.stages.some(({ evidence }) => evidence['because'] === 'cancelled'))
+    return 'cli.result.stopped';
   if (isIncomplete(diagnosis)) return 'cli.result.unknown';
   return diagnosis.findings.some(({ severity }) => severity !== 'info')
     ? 'cli.result.no-problem'
     : 'cli.result.nothing';
 }
-
-const hostAndPort = ({ target: { host, port } }: Diagnosis): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 
 const stageName = (id: StageId): string => text(`app.run.step.${id}.name`);
 

@@ -1,4 +1,4 @@
-import { isAddress } from '../is-address';
+import { typedName } from '../typed-name';
 import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 
 /**
@@ -9,20 +9,19 @@ export const check = defineCheck({
   id: 'certificate-name-mismatch',
   stage: 'tls',
   side: 'host',
-  run: ({ chain: [leaf] }, { target: { host } }) => {
+  run: ({ chain: [leaf] }, transcript) => {
     if (!leaf) return notApplicable;
+    const { name: typed, isAddress } = typedName(transcript);
     const names = leaf.names.length > 0 ? leaf.names : leaf.commonName === null ? [] : [leaf.commonName];
-    // A dot at the end only says that the name is absolute.
-    const typed = host.toLowerCase().replace(/\.$/, '');
-    if (names.some((name) => matches(typed, name.toLowerCase()))) return ok;
-    return found(isAddress(host) ? 'info' : 'warning', 0.9, seen('tls/certificate/names', [...names], host));
+    if (names.some((name) => matches(typed, isAddress, name.toLowerCase()))) return ok;
+    return found(isAddress ? 'info' : 'warning', 0.9, seen('tls/certificate/names', [...names], typed));
   }
 });
 
-function matches(typed: string, name: string): boolean {
+function matches(typed: string, isAddress: boolean, name: string): boolean {
   if (typed === name) return true;
-  if (isAddress(typed)) return false;
-  if (name.startsWith('*.')) return typed.slice(typed.indexOf('.')) === name.slice(1) && typed.includes('.');
+  if (isAddress) return false;
+  if (name.startsWith('*.')) return typed.includes('.') && typed.slice(typed.indexOf('.')) === name.slice(1);
   const [typedLabel] = typed.split('.');
   const [nameLabel] = name.split('.');
   return typedLabel === nameLabel && (!typed.includes('.') || !name.includes('.'));

@@ -1,4 +1,4 @@
-import { isAddress } from '../is-address';
+import { typedName } from '../typed-name';
 import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
 
 /** NetBIOS keeps 15 characters of a computer's name. */
@@ -9,19 +9,19 @@ export const check = defineCheck({
   id: 'name-resolves-to-other-host',
   stage: 'credssp',
   side: 'network',
-  run: ({ ntlm }, { target: { host }, stages: { resolve } }) => {
+  run: ({ ntlm }, transcript) => {
     const ownNames = [ntlm?.netbiosComputer, ntlm?.dnsComputer?.split('.')[0]].flatMap(
       (name) => name?.toLowerCase() ?? []
     );
-    if (isAddress(host) || ownNames.length === 0) return notApplicable;
-    const facts = resolve.state === 'done' ? resolve.facts : null;
-    const typed = (facts?.asciiName ?? host).toLowerCase().split('.')[0] ?? '';
+    const { name, isAddress, aliasOf } = typedName(transcript);
+    if (isAddress || ownNames.length === 0) return notApplicable;
+    const typed = name.split('.')[0] ?? '';
     if (ownNames.includes(typed) || ownNames.includes(typed.slice(0, netbiosLength))) return ok;
-    const aliasOf = facts?.aliasOf ?? [];
     return found(
       aliasOf.length > 0 ? 'warning' : 'problem',
-      aliasOf.length > 0 ? 0.4 : 0.9,
-      seen('credssp/ntlm/computer', ntlm?.dnsComputer ?? ntlm?.netbiosComputer ?? null, host),
+      // `localhost` may well be the near end of a tunnel.
+      aliasOf.length > 0 || typed === 'localhost' ? 0.4 : 0.9,
+      seen('credssp/ntlm/computer', ntlm?.dnsComputer ?? ntlm?.netbiosComputer ?? null, name),
       seen('resolve/aliasOf', [...aliasOf], null)
     );
   }

@@ -1,4 +1,4 @@
-import { protocols } from '../../../shared/model/transcript';
+import { isOneOffered } from '../../../shared/model/transcript';
 import { defineCheck, found, ok, seen } from '../define-check';
 import { failure, firstReply, protocolName, replyEvidence } from '../first-reply';
 
@@ -18,11 +18,7 @@ export const check = defineCheck({
       if (reply.code === failure.sslNotAllowed || reply.code === failure.noCertificate) return ok;
       return found('problem', 0.9, seen('negotiate/failureCode', reply.code, null), bytes);
     }
-    if (
-      reply?.kind === 'selected' &&
-      reply.protocol !== protocols.rdp &&
-      (reply.protocol & offer) !== reply.protocol
-    ) {
+    if (reply?.kind === 'selected' && !isOneOffered(reply.protocol, offer)) {
       return found(
         'problem',
         0.9,

@@ -1,5 +1,5 @@
 import { defineCheck, found, notApplicable, ok, seen } from '../define-check';
-import { median } from '../median';
+import { median } from '../../../shared/model/median';
 
 /** Above this a session feels sluggish whatever else is right, milliseconds. */
 const slowMs = 200;

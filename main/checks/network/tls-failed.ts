@@ -13,7 +13,7 @@ export const check = defineCheck({
     const attempts = [tls.first, ...tls.versions];
     // The first attempt allows all versions: where it ended on this side, a Windows client might well get through.
     const { end } = tls.first;
-    if (end.kind === 'local' && isOwnLimit(end.code)) return couldNotRun(end.code);
+    if (end.kind === 'local' && !isHostsFault(end.code)) return couldNotRun(end.code);
     return found('problem', 0.95, ...attempts.map(evidenceOf));
   }
 });
@@ -29,6 +29,8 @@ function evidenceOf({ only, end, replyHex }: TlsAttempt): Evidence {
   return seen(path, end.kind === 'garbage' ? `${what} ${replyHex.slice(0, 64)}` : what, 'done');
 }
 
-/** What this runtime's TLS library does not do, whereas a Windows client might: then the host may be fine. */
-const isOwnLimit = (code: string): boolean =>
-  /KEY_USAGE|UNSUPPORTED|NO_CIPHERS|TOO_SMALL|DH_P_LENGTH|NO_PROTOCOLS/.test(code);
+/** Errors of this side's TLS library that say the other side sent something wrong; all others are its own refusals. */
+const isHostsFault = (code: string): boolean =>
+  /BAD_(?:SIGNATURE|DECRYPT|RECORD|PACKET|ECPOINT)|DECODE|DIGEST_CHECK|UNEXPECTED|LENGTH_MISMATCH|WRONG_VERSION|EOF/.test(
+    code
+  );
