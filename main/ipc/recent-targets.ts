@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { recentTargetSchema, type RecentTarget } from '../../shared/ipc/contract';
@@ -58,7 +58,7 @@ function write(path: string, targets: readonly RecentTarget[]): void {
     writeFileSync(temporary, JSON.stringify(targets));
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     logError('recent targets could not be written', error);
   }
 }
