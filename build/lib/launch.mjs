@@ -12,7 +12,8 @@ import {
   writeFileSync
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { electronRuntime, forOrdinaryUser } from '../electron-runtime.mjs';
+import { electronRuntime } from '../electron-runtime.mjs';
+import { forOrdinaryUser } from './electron-access.mjs';
 import { cacheFolder, inRoot, isRoot, root } from './paths.mjs';
 import { ask } from './run.mjs';
 import { fingerprint, windowSources } from './sources.mjs';
