@@ -6,6 +6,7 @@ describe('readLaunch', () => {
     { args: [], launch: { mode: 'window', demo: null, target: null } },
     { args: ['--demo'], launch: { mode: 'window', demo: '', target: null } },
     { args: ['--demo=port-refused'], launch: { mode: 'window', demo: 'port-refused', target: null } },
+    { args: ['--demo', 'tls-failed'], launch: { mode: 'window', demo: 'tls-failed', target: null } },
     { args: ['pc9'], launch: { mode: 'window', demo: null, target: 'pc9' } },
     {
       args: ['--inspect=0', '--remote-debugging-port=0', 'pc9:3390'],

@@ -21,11 +21,10 @@ export function readLaunch(args: readonly string[]): Launch {
     return { mode: 'cli', args: args.slice(first) };
   }
   const demo = args.find((arg) => arg === '--demo' || arg.startsWith('--demo='));
-  return {
-    mode: 'window',
-    demo: demo === undefined ? null : demo.slice('--demo='.length),
-    target: args.find((arg) => !arg.startsWith('-')) ?? null
-  };
+  const word = args.find((arg) => !arg.startsWith('-')) ?? null;
+  if (demo === undefined) return { mode: 'window', demo: null, target: word };
+  // A word beside --demo can only be meant as its scenario: a demo contacts no PC.
+  return { mode: 'window', demo: demo.slice('--demo='.length) || (word ?? ''), target: null };
 }
 
 /**

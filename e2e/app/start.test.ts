@@ -137,10 +137,24 @@ test('the demo stays behind a quiet link', async ({ page, shoot }) => {
 test.describe('started as a demo', () => {
   test.use({ appArgs: ['--demo'] });
   test('says so and lists the scenarios', async ({ page, shoot }) => {
-    await expect(page.getByText(/Demo: nothing here comes from a real PC/)).toBeVisible();
+    await expect(page.getByText(/Demo: the scenarios below are answered by a practice host/)).toBeVisible();
     await expect(
       page.getByRole('region', { name: 'Demo scenarios' }).getByRole('listitem').first()
     ).toBeVisible();
     await shoot('start-demo');
+  });
+});
+
+test.describe('started with a target that is none', () => {
+  test.use({ appArgs: ['pc9:99999'] });
+  test('the start screen says why it was not taken', async ({ page }) => {
+    await expect(page.getByText('The port of “pc9:99999” is not a number from 1 to 65535')).toBeVisible();
+  });
+});
+
+test.describe('started with --demo and a word', () => {
+  test.use({ appArgs: ['--demo', 'port-refused'] });
+  test('the word is the scenario, and no PC of that name is contacted', async ({ page }) => {
+    await expect(page.getByText('Demo: The port is closed')).toBeVisible({ timeout: 30_000 });
   });
 });

@@ -224,6 +224,18 @@ const rows: readonly (readonly [
     null,
     tls({ end: { kind: 'local', code: 'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED' } })
   ],
+  [
+    'an international NetBIOS name',
+    'name-resolves-to-other-host',
+    null,
+    ntlm({ netbiosComputer: 'BÜRO', dnsComputer: 'büro' }, 'büro')
+  ],
+  [
+    'failure 5 to the full offer',
+    'nla-required',
+    'info',
+    replied({ kind: 'failure', code: 5, sourceReference: 0 })
+  ],
   ['subject is issuer', 'certificate-self-signed', 'info', certificate({ selfSigned: true })],
   ['RSA 1024', 'certificate-weak', 'warning', certificate({ key: { algorithm: 'RSA', bits: 1024 } })],
   ['MD5', 'certificate-weak', 'warning', certificate({ signature: 'md5WithRSAEncryption' })],
@@ -344,6 +356,19 @@ describe('the set of checks', () => {
       evidence: { because: 'EMFILE' }
     });
     expect(findings.map((finding) => finding.id)).not.toContain(id);
+  });
+
+  it('never calls TLS fine where no certificate could be read', () => {
+    const { stages } = judge(transcriptWith({ tls: { chain: [], unreadableCertificates: 1 } }), 0);
+    expect(stages.find(({ id }) => id === 'tls')?.outcome).toBe('could-not-run');
+  });
+
+  it('never calls a CredSSP fine that sent an error instead of a challenge', () => {
+    const { stages } = judge(transcriptWith({ credssp: { ntlm: null, errorCode: 0x80090304 } }), 0);
+    expect(stages.find(({ id }) => id === 'credssp')).toMatchObject({
+      outcome: 'could-not-run',
+      evidence: { because: '0x80090304' }
+    });
   });
 
   it('never calls a silent CredSSP fine', () => {

@@ -82,7 +82,7 @@ function parse(
     return { values: { ...values }, positionals };
   } catch (error) {
     // parseArgs says which option is wrong; its sentences end with hints that are about its own syntax.
-    const [sentence = ''] = error instanceof Error ? error.message.split(/\. |\n/) : [String(error)];
+    const [sentence = ''] = error instanceof Error ? error.message.split(/\.(?: |\n|$)|\n/) : [String(error)];
     throw new UsageError(text('cli.error.option', { sentence }));
   }
 }

@@ -29,7 +29,15 @@ const event = (frame: object | null = {}, sender: object = contents): Partial<Ip
 const cancel = vi.fn((_args: { runId: string }) => ({}));
 const handlers = {
   app: { info: () => ({ version: '1' }) },
-  run: { cancel, start: vi.fn(), again: vi.fn(), watch: vi.fn(), current: () => null, copy: vi.fn() },
+  run: {
+    cancel,
+    start: vi.fn(),
+    again: vi.fn(),
+    watch: vi.fn(),
+    current: () => null,
+    refusal: () => null,
+    copy: vi.fn()
+  },
   explain: { copy: vi.fn() },
   recent: { list: () => [], forget: vi.fn(), clear: vi.fn() }
 } as unknown as AllHandlers;
@@ -124,6 +132,10 @@ describe('registerHandlers', () => {
       'ok',
       'arguments-not-valid'
     ]);
+  });
+  it('keeps what a person typed out of the log', async () => {
+    await call({ runId: 'pc9.secret.example' });
+    expect(logged.lines.join()).not.toContain('secret');
   });
 });
 

@@ -46,7 +46,12 @@ async function answer(
 ): Promise<Envelope<unknown>> {
   const began = Date.now();
   const finish = (result: Envelope<unknown>): Envelope<unknown> => {
-    logInfo(`call ${name}`, { args, ms: Date.now() - began, result: result.ok ? 'ok' : result.error.code });
+    // What a person typed or a file holds stays out of the log: it must be forgettable.
+    logInfo(`call ${name}`, {
+      size: JSON.stringify(args)?.length ?? 0,
+      ms: Date.now() - began,
+      result: result.ok ? 'ok' : result.error.code
+    });
     return result;
   };
   if (!isTrustedSender(event, window)) return finish(refused('sender-not-trusted'));

@@ -17,6 +17,7 @@ let sockets: Socket[];
 let answers: boolean;
 let states: RunState[];
 let remembered: string[];
+let refused: unknown[];
 let runs: Runs;
 let target: string;
 
@@ -24,6 +25,7 @@ beforeEach(async () => {
   sockets = [];
   states = [];
   remembered = [];
+  refused = [];
   answers = true;
   server = createServer((socket) => {
     sockets.push(socket);
@@ -33,7 +35,10 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   target = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   runs = createRuns(
-    (_group, _event, payload) => states.push(runStateSchema.parse(payload)),
+    (_group, event, payload) => {
+      if (event === 'changed') states.push(runStateSchema.parse(payload));
+      else refused.push(payload);
+    },
     (typed) => remembered.push(typed)
   );
 });
@@ -89,6 +94,15 @@ describe('a run', () => {
       expect.objectContaining({ key: 'cli.target.characters' }) as Error
     );
     expect(remembered).toEqual([]);
+  });
+
+  it('says in the window why a target from outside was not taken, to a window that asks later as well', async () => {
+    runs.open({ kind: 'typed', text: 'pc9:99999' });
+    expect(refused).toEqual([
+      { code: 'not-a-target', key: 'cli.target.port', params: { word: 'pc9:99999' } }
+    ]);
+    expect(await runs.handlers.refusal({})).toEqual(refused[0]);
+    expect(await runs.handlers.refusal({})).toBeNull();
   });
 
   it('remembers an IPv6 target of an .rdp file so that it leads to the same host again', async () => {

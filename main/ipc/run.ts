@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clipboard } from 'electron';
 import { explain } from '../../shared/codes/explain';
-import type { Contract, Handlers, RunInput } from '../../shared/ipc/contract';
+import type { Contract, Handlers, Refusal, RunInput } from '../../shared/ipc/contract';
 import type { FindingId } from '../../shared/model/finding-id';
 import type { RunState } from '../../shared/model/run-state';
 import { runScenario } from '../demo/run-scenario';
@@ -44,6 +44,7 @@ export interface Runs {
  */
 export function createRuns(emit: Emit, remember: (typed: string) => void): Runs {
   let current: Run | null = null;
+  let refusal: Refusal | null = null;
 
   function change(run: Run, next: Partial<RunState>): void {
     run.state = { ...run.state, ...next, sequence: run.state.sequence + 1 };
@@ -135,7 +136,10 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
       try {
         begin(input);
       } catch (error) {
-        logError('the target given at the start was not understood', error);
+        if (!(error instanceof CallError)) throw error;
+        // At the start the window does not listen yet and asks; later it is told.
+        refusal = { code: error.code, key: error.key, params: { ...error.params } };
+        emit('run', 'refused', refusal);
       }
     },
     handlers: {
@@ -168,6 +172,11 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
         return {};
       },
       current: () => current?.state ?? null,
+      refusal: () => {
+        const told = refusal;
+        refusal = null;
+        return told;
+      },
       copy: async ({ runId, what }) => {
         const { diagnosis } = find(runId).state;
         if (what === 'all') await clipboard.writeText(diagnosisText(diagnosis));

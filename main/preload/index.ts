@@ -14,8 +14,10 @@ const names = {
     again: 'call',
     watch: 'call',
     current: 'call',
+    refusal: 'call',
     copy: 'call',
-    changed: 'event'
+    changed: 'event',
+    refused: 'event'
   },
   explain: { copy: 'call' },
   recent: { list: 'call', forget: 'call', clear: 'call' }

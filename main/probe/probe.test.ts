@@ -129,6 +129,20 @@ describe('limits', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(99);
   });
 
+  it('gives the turn of one that was stopped to the next', async () => {
+    await waitTurn('192.0.2.54', 100, never);
+    const stop = new AbortController();
+    const stopped = Array.from({ length: 20 }, () =>
+      waitTurn('192.0.2.54', 100, stop.signal).catch(() => 'stopped')
+    );
+    const started = performance.now();
+    const next = waitTurn('192.0.2.54', 100, never);
+    stop.abort();
+    expect(await Promise.all(stopped)).toEqual(Array.from({ length: 20 }, () => 'stopped'));
+    await next;
+    expect(performance.now() - started).toBeLessThan(400);
+  });
+
   it('lets another address go at once', async () => {
     const started = performance.now();
     await Promise.all(

@@ -14,7 +14,14 @@ export const tlsVersions: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.
 
 // OpenSSL refuses 1024-bit keys, SHA-1 and TLS 1.0 at its default security level, and a certificate that is refused cannot
 // be named. BoringSSL (Electron) has no such level and rejects the word.
-const anythingGoes = process.versions['electron'] === undefined ? { ciphers: 'ALL:@SECLEVEL=0' } : {};
+const anythingGoes =
+  process.versions['electron'] === undefined
+    ? {
+        ciphers: 'ALL:!aNULL:@SECLEVEL=0',
+        // The usual ones, and the small curves of old hosts, whose certificates are to be named.
+        ecdhCurve: 'X25519:prime256v1:secp384r1:secp521r1:secp224r1:prime192v1'
+      }
+    : {};
 
 const everyHandshake = {
   // An expired or self-signed certificate has to be seen to be named.

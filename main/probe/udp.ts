@@ -27,7 +27,12 @@ export function askUdp(
     const request = syn(randomBytes(4).readUInt32BE());
     const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
     const send = (): void => socket.send(request, (error) => error && onError(error));
-    const timer = setTimeout(() => finish({ end: 'no-answer' }), waitMs);
+    // What is no answer may come from anybody; a real one may still follow.
+    let garbage = '';
+    const timer = setTimeout(
+      () => finish(garbage === '' ? { end: 'no-answer' } : { end: 'garbage', replyHex: garbage }),
+      waitMs
+    );
     let again: NodeJS.Timeout | undefined;
     let done = false;
 
@@ -73,7 +78,7 @@ export function askUdp(
         finish({ end: 'answered', ...parseSynAck(datagram), replyHex });
       } catch (error) {
         if (!(error instanceof MalformedReply)) throw error;
-        finish({ end: 'garbage', replyHex });
+        garbage ||= replyHex;
       }
     });
     signal.addEventListener('abort', onAbort, { once: true });

@@ -1,4 +1,5 @@
 import { app, BrowserWindow, nativeTheme, screen, session } from 'electron';
+import { logError } from '../log';
 import { leastSize, loadBounds, placeWindow, saveBounds } from './bounds';
 import { hardenSession } from './harden';
 import { pageFile, preloadFile } from './page';
@@ -44,7 +45,12 @@ export function createWindow(boundsFile: string): BrowserWindow {
   if (saved?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    saveBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+    try {
+      saveBounds(boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+    } catch (error) {
+      // A full disk or a read-only profile: the window opens at its first size next time.
+      logError('the place of the window could not be saved', error);
+    }
   });
   void window.loadFile(pageFile);
   return window;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { app, Menu, type BrowserWindow } from 'electron';
+import { z } from 'zod';
+import { longestInput } from '../../shared/ipc/contract';
 import { createServices } from '../ipc/index';
 import { emit, registerHandlers } from '../ipc/register';
 import type { Launch } from '../launch';
@@ -9,11 +11,17 @@ import { reloadAfterCrash } from './crash';
 import { closeChromiumNetwork, hardenAllContents } from './harden';
 import { readTarget } from './target';
 
+const askedSchema = z.object({
+  target: z.string().max(longestInput).nullable(),
+  demo: z.string().max(100).nullable(),
+  folder: z.string()
+});
+
 type WindowLaunch = Extract<Launch, { mode: 'window' }>;
 
 /** Opens the window, or hands over to the one that is open already: one for each person and profile. */
 export async function startWindow(launch: WindowLaunch): Promise<void> {
-  const asked = { target: launch.target, folder: process.cwd() };
+  const asked = { target: launch.target, demo: launch.demo, folder: process.cwd() };
   if (!app.requestSingleInstanceLock(asked)) {
     app.quit();
     return;
@@ -35,14 +43,17 @@ export async function startWindow(launch: WindowLaunch): Promise<void> {
   });
   registerHandlers(services.handlers, () => window);
 
-  const open = (target: string | null, folder: string): void => {
-    const input = target === null ? null : readTarget(target, folder);
-    if (input) services.open(input);
+  const open = ({ target, folder }: z.infer<typeof askedSchema>): void => {
+    if (target !== null) services.open(readTarget(target, folder));
   };
   app.on('second-instance', (_event, _argv, _folder, data) => {
     if (window) focus(window);
-    const { target, folder } = data as typeof asked;
-    open(target, folder);
+    // Comes from another process, even if it is this same program.
+    const later = askedSchema.safeParse(data);
+    if (!later.success) return;
+    // A later demo has no start screen of its own to list the scenarios on.
+    if (later.data.demo !== null) services.open({ kind: 'demo', scenario: later.data.demo });
+    else open(later.data);
   });
   app.on('window-all-closed', () => app.quit());
 
@@ -52,7 +63,7 @@ export async function startWindow(launch: WindowLaunch): Promise<void> {
     window = null;
   });
   reloadAfterCrash(window, logFolder);
-  open(asked.target, asked.folder);
+  open(asked);
 }
 
 function focus(window: BrowserWindow): void {

@@ -21,7 +21,8 @@ export function readTarget(target: string, folder: string): RunInput {
 
 function readSmallFile(path: string): string | null {
   try {
-    if (statSync(path).size > longestFile) return null;
+    const file = statSync(path);
+    if (!file.isFile() || file.size > longestFile) return null;
     const bytes = readFileSync(path);
     // mstsc saves UTF-16 with a byte order mark.
     return bytes[0] === 0xff && bytes[1] === 0xfe

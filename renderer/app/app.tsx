@@ -2,6 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { useEffect, useLayoutEffect, useRef, type ReactElement } from 'react';
 import { Notices } from '../parts/live';
 import { DropArea } from '../screens/start/drop-area';
+import { Announcer } from '../screens/run/announcer';
 import { RunScreen } from '../screens/run/run';
 import { StartScreen } from '../screens/start/start';
 import { followRuns, runAgain, startRun, useRun } from '../stores/run-store';
@@ -15,6 +16,7 @@ import { TopBar } from './top-bar';
 export function App(): ReactElement {
   const { theme, name } = useTheme();
   const screen = useView((view) => view.screen);
+  const run = useRun((store) => store.run);
   const start = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<Element | null>(null);
 
@@ -38,6 +40,7 @@ export function App(): ReactElement {
         </div>
         {screen === 'run' && <RunScreen />}
       </main>
+      {run && <Announcer run={run} />}
       <DropArea />
       <Notices />
     </FluentProvider>
@@ -91,6 +94,8 @@ function useRunAgainKey(screen: Screen): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'F5') return;
       event.preventDefault();
+      // A held key is one wish.
+      if (event.repeat) return;
       if (screen === 'run' && useRun.getState().run) void runAgain();
     };
     window.addEventListener('keydown', onKeyDown);

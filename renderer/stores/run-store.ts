@@ -1,11 +1,12 @@
 import { create } from 'zustand';
-import type { RunInput } from '../../shared/ipc/contract';
+import type { Refusal, RunInput } from '../../shared/ipc/contract';
 import type { FindingId } from '../../shared/model/finding-id';
 import type { RunState } from '../../shared/model/run-state';
 import type { StageId } from '../../shared/model/stage';
 import { text } from '../../shared/text';
 import { bridge, errorText } from '../app/bridge';
 import { notify } from './notice-store';
+import { reject } from './start-store';
 import { take } from './take';
 import { useView } from './view-store';
 
@@ -27,6 +28,12 @@ function receive(state: RunState): void {
   if (gap) void fetchCurrent();
 }
 
+/** A target given to the app from outside was not understood: said where it would have been typed. */
+function showRefusal(refusal: Refusal): void {
+  useView.getState().show('start');
+  reject('field', errorText(refusal));
+}
+
 async function fetchCurrent(): Promise<void> {
   const answer = await bridge().run.current({});
   if (answer.ok && answer.value) receive(answer.value);
@@ -34,9 +41,12 @@ async function fetchCurrent(): Promise<void> {
 
 /** Listens for runs and asks for the one under way, as after a reload. Gives the way to stop listening. */
 export function followRuns(): () => void {
-  const stop = bridge().run.onChanged(receive);
+  const stops = [bridge().run.onChanged(receive), bridge().run.onRefused(showRefusal)];
   void fetchCurrent();
-  return stop;
+  void bridge()
+    .run.refusal({})
+    .then((answer) => answer.ok && answer.value && showRefusal(answer.value));
+  return () => stops.forEach((stop) => stop());
 }
 
 /** Starts a run and shows it. Gives null, or the sentence why the target was not taken. */

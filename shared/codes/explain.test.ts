@@ -39,7 +39,7 @@ describe('one code in any spelling', () => {
     ['50331649', 'gateway 0x3000001'],
     ['0x3000001', 'gateway 0x3000001'],
     ['33554433', 'disconnect-reason 0x2000001'],
-    ['7', 'disconnect-reason 0x7'],
+    ['7', 'extended-reason 0x7'],
     ['extended 0x7', denied],
     ['Extended error code: 7', denied],
     ['0x112f', 'extended-reason 0x112f']
@@ -147,7 +147,7 @@ describe('a number that no table has', () => {
     ['0x7708', 'disconnect-reason', 'core'],
     ['0x7709', 'disconnect-reason', 'capabilities'],
     ['0x7733', 'disconnect-reason', 'no known family'],
-    ['7', 'disconnect-reason', 'extended 0x7'],
+    ['0x5 0x7', 'disconnect-reason', 'No table has'],
     ['extended 0x77', 'extended-reason', 'no known family'],
     ['extended 0x3abc', 'extended-reason', 'protocol errors'],
     ['extended 0x1f0', 'extended-reason', 'licensing family'],
@@ -262,7 +262,10 @@ describe('messages', () => {
 
   it('yield to the code they carry, and add to one that says less', () => {
     const article = 'The server security layer detected an error (0x80090304) in the protocol stream';
-    expect(codesIn(`${article} and the client has been disconnected`)).toEqual([lsa]);
+    expect(codesIn(`${article} and the client has been disconnected`)).toEqual([
+      'message security-layer-error',
+      lsa
+    ]);
     expect(
       codesIn('Remote Desktop can\'t find the computer "PC9". Error code: 0x104 Extended error code: 0x0')
     ).toEqual(['disconnect-reason 0x104', 'extended-reason 0x0']);

@@ -31,7 +31,16 @@ function settle(numbers: readonly NumberRead[]): readonly Read[] {
   let pairOpen = false;
   for (const { value, at, label, joined, certain } of numbers) {
     const isSecond = label === null && joined && pairOpen;
-    const { kind, code } = kindOf(value, isSecond ? 'extended' : label);
+    const first = kindOf(value, isSecond ? 'extended' : label);
+    // A number alone that only the table of extended reasons has is one, also where nobody says so.
+    const { code } = first;
+    const onlyExtended =
+      numbers.length === 1 &&
+      label === null &&
+      first.kind === 'disconnect-reason' &&
+      !lookUp(first.kind, code).listed &&
+      lookUp('extended-reason', code).listed;
+    const kind = onlyExtended ? 'extended-reason' : first.kind;
     // A number in the middle of a sentence may be anything: a year, a port, the first of a list of reasons.
     const counts = certain || (value > 0xff_ffff && lookUp(kind, code).listed);
     if (!counts) continue;
@@ -56,16 +65,13 @@ function reasoned(facts: CodeFacts, textKey: string): Pick<ExplainedCode, 'side'
 }
 
 function explainNumber({ kind, code, given }: Read): ExplainedCode {
-  const { facts, textKey, listed } = lookUp(kind, code);
+  const { facts, textKey } = lookUp(kind, code);
   const hex = toHex(code);
   const sentences = [textOf(textKey, { code: hex, decimal: code, number: code & 0xffff })];
   const alerts = kind === 'hresult' ? alertsOf(code) : [];
   if (alerts.length > 0)
     sentences.push(text('code.note.alert', { count: alerts.length, alerts: alerts.join(', ') }));
   if (given !== code) sentences.push(text('code.note.d-prefix', { given: toHex(given) }));
-  if (kind === 'disconnect-reason' && !listed && lookUp('extended-reason', code).listed) {
-    sentences.push(text('code.note.maybe-extended', { code: hex }));
-  }
   return { kind, code: hex, name: facts.name, meaning: sentences.join(' '), ...reasoned(facts, textKey) };
 }
 

@@ -179,7 +179,6 @@ export const ownMessages: readonly OwnMessage[] = [
     id: 'security-layer-error',
     name: 'The server security layer detected an error in the protocol stream',
     patterns: [/security layer detected an error/],
-    vague: true,
     side: 'host',
     failure: 'credentials',
     causes: ['saved-credential', 'remote-logon-denied', 'tls-failed', 'nla-required'],

@@ -56,7 +56,7 @@ const families: readonly Row[] = [
 ];
 const rows = [...listed, ...families];
 
-const notes = ['alert_one', 'alert_other', 'd-prefix', 'maybe-extended'].map((note) => `code.note.${note}`);
+const notes = ['alert_one', 'alert_other', 'd-prefix'].map((note) => `code.note.${note}`);
 
 function leaves(node: unknown, path: string): string[] {
   return typeof node === 'object' && node !== null

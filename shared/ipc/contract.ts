@@ -43,6 +43,14 @@ export const runInputSchema = z.discriminatedUnion('kind', [
 ]);
 export type RunInput = z.infer<typeof runInputSchema>;
 
+/** Why something asked for outside the window was not taken: a text of the catalogue. */
+export const refusalSchema = z.object({
+  code: z.string(),
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()]))
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
 export const recentTargetSchema = z.object({ typed: z.string(), at: z.string() });
 export type RecentTarget = z.infer<typeof recentTargetSchema>;
 
@@ -74,6 +82,8 @@ export const contract = {
     /** Watches stability after the first result: repeated connects and one held connection. */
     watch: call(z.strictObject({ runId: runIdSchema }), nothing),
     current: call(nothing, runStateSchema.nullable()),
+    /** Why the target that the app was started with was not taken; null when there is nothing to say. Told once. */
+    refusal: call(nothing, refusalSchema.nullable()),
     /** Puts a part of the result on the clipboard as text; main makes the text, the same as the command line prints. */
     copy: call(
       z.strictObject({
@@ -86,7 +96,9 @@ export const contract = {
       }),
       nothing
     ),
-    changed: event(runStateSchema)
+    changed: event(runStateSchema),
+    /** The same for a later start of the app, while the window is open. */
+    refused: event(refusalSchema)
   },
   explain: {
     /** Puts the explanation of a code or message on the clipboard as text. */

@@ -4,8 +4,8 @@ import { essentialStages, type Outcome, type StageId } from '../model/stage';
 import { formatTarget } from '../model/target';
 import { text } from '../text';
 import { findingText as partOf, findingTitle, plain } from './finding-text';
-import { duration } from './read';
-import { viewOf, whyNotRun } from './stages';
+import { clean, duration } from './read';
+import { stateWord, viewOf, whyNotRun } from './stages';
 
 /** Shape before colour: every state can be told apart without colours and read aloud. */
 const marks: Readonly<Record<Outcome, string>> = {
@@ -49,7 +49,7 @@ export function diagnosisText(diagnosis: Diagnosis, colour = false): string {
     missing.length > 0
       ? [
           `${text('cli.result.not-checked')}:`,
-          ...missing.map((stage) => `  ${stageName(stage.id)}: ${safe(whyNotRun(stage) ?? '')}`)
+          ...missing.map((stage) => `  ${stageName(stage.id)}: ${clean(whyNotRun(stage) ?? '')}`)
         ]
       : []
   ];
@@ -65,8 +65,8 @@ export function stageText(diagnosis: Diagnosis, id: StageId): string {
   if (!stage) return stageName(id);
   const rows = viewOf(stage).rows.map(({ label, found, expected }) =>
     expected === undefined
-      ? `      ${label}: ${safe(found)}`
-      : `      ${label}: ${safe(found)} ${text('cli.result.expected', { expected })}`
+      ? `      ${label}: ${found}`
+      : `      ${label}: ${found} ${text('cli.result.expected', { expected })}`
   );
   return [formatTarget(diagnosis.target), stageLine(stage, false), ...rows].join('\n');
 }
@@ -117,15 +117,12 @@ function stageLine(stage: StageResult, colour: boolean): string {
   const columns = [
     paint(marks[outcome], colour),
     stageName(id).padEnd(10),
-    text(`app.run.state.${outcome}`).padEnd(13),
+    text(`app.run.state.${stateWord(stage)}`).padEnd(13),
     (durationMs > 0 ? duration(durationMs) : '').padStart(7),
-    ` ${safe(viewOf(stage).line)}`
+    ` ${viewOf(stage).line}`
   ];
   return `  ${columns.join(' ')}`.trimEnd();
 }
-
-/** What a host says of itself may hold characters that a console would act on. */
-const safe = plain;
 
 function findingLines(finding: Finding, { target }: Diagnosis, colour: boolean): string[] {
   const side = text('cli.result.side', { side: text(`app.side.${finding.side}`) });

@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../model/diagnosis';
 import { hasText, text } from '../text';
-import { moment } from './read';
+import { clean, moment } from './read';
 
 type Target = { readonly host: string; readonly port: number };
 
@@ -24,15 +24,8 @@ export function findingText(
 export const findingTitle = (finding: Finding, target: Target): string =>
   findingText(finding, 'title', target) ?? finding.id;
 
-/**
- * A JSON value as a person reads it. What a host says of itself may hold control characters and direction marks, which
- * would write over a console or turn a line around; they become `\\u…`.
- */
-export const plain = (value: Evidence['value']): string =>
-  readable(value).replace(
-    /[\p{Cc}\p{Cf}]/gu,
-    (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}`
-  );
+/** A JSON value as a person reads it, safe to print. */
+export const plain = (value: Evidence['value']): string => clean(readable(value));
 
 function readable(value: Evidence['value']): string {
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}T/.test(value) ? (moment(value) ?? value) : value;

@@ -47,6 +47,13 @@ export function duration(ms: number): string {
   return text('app.unit.ms', { value: ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms) });
 }
 
+/** Text with control characters and direction marks written as `\\u…`. */
+export const clean = (said: string): string =>
+  said.replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}`
+  );
+
 /** Hex in groups of one byte. */
 export function bytes(hex: string): string {
   return hex.replace(/(..)(?=.)/g, '$1 ');

@@ -9,7 +9,7 @@ export const check = defineCheck({
     if (held === null) return notApplicable;
     if (held.end === 'not-connected') return couldNotRun(held.code ?? held.end);
     return held.end === 'reset'
-      ? found('problem', 0.9, seen('stability/held/resetAfterMs', held.heldMs, 'held'))
+      ? found('problem', 0.8, seen('stability/held/resetAfterMs', held.heldMs, 'held'))
       : ok;
   }
 });

@@ -8,10 +8,13 @@ export const check = defineCheck({
   id: 'credssp-unpatched',
   stage: 'credssp',
   side: 'host',
-  run: ({ end, version }) => {
+  run: ({ end, version, errorCode, ntlm }) => {
     if (end !== 'answered' || version === null) return couldNotRun(end);
-    return version >= 2 && version <= 4
-      ? found('problem', 0.95, seen('credssp/version', version, 'at least 5'))
-      : ok;
+    if (version >= 2 && version <= 4)
+      return found('problem', 0.95, seen('credssp/version', version, 'at least 5'));
+    // An answer without a challenge says that the sign-in would not go on.
+    if (ntlm === null)
+      return couldNotRun(errorCode === null ? 'no-challenge' : `0x${errorCode.toString(16)}`);
+    return ok;
   }
 });

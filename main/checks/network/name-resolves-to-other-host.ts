@@ -11,17 +11,18 @@ export const check = defineCheck({
   side: 'network',
   run: ({ ntlm }, transcript) => {
     const ownNames = [ntlm?.netbiosComputer, ntlm?.dnsComputer?.split('.')[0]].flatMap(
-      (name) => name?.toLowerCase() ?? []
+      (own) => own?.toLowerCase().normalize('NFC') ?? []
     );
-    const { name, isAddress, aliasOf } = typedName(transcript);
+    const { name, unicodeName, isAddress, aliasOf } = typedName(transcript);
     if (isAddress || ownNames.length === 0) return notApplicable;
-    const typed = name.split('.')[0] ?? '';
-    if (ownNames.includes(typed) || ownNames.includes(typed.slice(0, netbiosLength))) return ok;
+    const typed = [name, unicodeName].map((form) => form.split('.')[0] ?? '');
+    if (typed.some((label) => ownNames.includes(label) || ownNames.includes(label.slice(0, netbiosLength))))
+      return ok;
     return found(
       aliasOf.length > 0 ? 'warning' : 'problem',
       // `localhost` may well be the near end of a tunnel.
-      aliasOf.length > 0 || typed === 'localhost' ? 0.4 : 0.9,
-      seen('credssp/ntlm/computer', ntlm?.dnsComputer ?? ntlm?.netbiosComputer ?? null, name),
+      aliasOf.length > 0 || name === 'localhost' ? 0.4 : 0.9,
+      seen('credssp/ntlm/computer', ntlm?.dnsComputer ?? ntlm?.netbiosComputer ?? null, unicodeName),
       seen('resolve/aliasOf', [...aliasOf], null)
     );
   }

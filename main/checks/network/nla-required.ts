@@ -1,4 +1,3 @@
-import { protocols } from '../../../shared/model/transcript';
 import { defineCheck, found, ok, seen } from '../define-check';
 import { failure } from '../first-reply';
 
@@ -8,9 +7,9 @@ export const check = defineCheck({
   stage: 'negotiate',
   side: 'host',
   run: ({ attempts }) => {
-    const withoutCredssp = attempts.find(({ offer }) => offer === protocols.ssl)?.reply;
-    return withoutCredssp?.kind === 'failure' && withoutCredssp.code === failure.hybridRequired
-      ? found('info', 1, seen('negotiate/failureCode', withoutCredssp.code, null))
-      : ok;
+    const refusal = attempts.find(
+      ({ reply }) => reply.kind === 'failure' && reply.code === failure.hybridRequired
+    );
+    return refusal ? found('info', 1, seen('negotiate/failureCode', failure.hybridRequired, null)) : ok;
   }
 });

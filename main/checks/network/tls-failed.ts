@@ -9,7 +9,7 @@ export const check = defineCheck({
   stage: 'tls',
   side: 'host',
   run: (tls) => {
-    if (bestVersion(tls) !== null) return ok;
+    if (bestVersion(tls) !== null) return tls.chain.length > 0 ? ok : couldNotRun('no-readable-certificate');
     const attempts = [tls.first, ...tls.versions];
     // The first attempt allows all versions: where it ended on this side, a Windows client might well get through.
     const { end } = tls.first;

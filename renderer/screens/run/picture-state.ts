@@ -93,10 +93,10 @@ function hostNode(
   side: Side | null,
   warned: boolean
 ): PictureNode {
-  if (side === 'network' || side === 'client') return { mark: 'not-applicable', word: 'not-reached' };
   if (path.some((step) => step.mark === 'running' || step.word === 'waiting'))
     return { mark: 'waiting', word: 'waiting' };
   if (path.some((step) => step.mark === 'problem')) return { mark: 'not-applicable', word: 'not-reached' };
+  if (side === 'client') return { mark: 'not-applicable', word: 'not-known' };
   return placeOf(answer, 'answers', warned);
 }
 

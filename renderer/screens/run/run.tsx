@@ -9,7 +9,6 @@ import {
 import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import { copyRun, useRun } from '../../stores/run-store';
-import { Announcer } from './announcer';
 import { RunHeader } from './header';
 import { PathPicture } from './picture';
 import { Result } from './result';
@@ -35,7 +34,6 @@ function Run({ run }: { readonly run: RunState }): ReactElement {
       <RunHeader run={run} heading={title} />
       <PathPicture run={run} />
       <div className="run-columns">{wide ? parts : parts.reverse()}</div>
-      <Announcer run={run} />
     </div>
   );
 }
@@ -70,7 +68,7 @@ function useFocus(
     if (was?.runId !== runId) {
       if (isFocusFree('.start, .run-actions')) title.current?.focus();
     } else if (was.busy && !busy) {
-      if (isFocusFree('.run-actions') || document.activeElement === title.current) result.current?.focus();
+      if (isFocusFree() || document.activeElement === title.current) result.current?.focus();
     }
   }, [runId, busy, title, result]);
   // The Run again button leaves with the focus on it; the title catches it.
@@ -80,10 +78,13 @@ function useFocus(
 }
 
 /** Whether the focus is nowhere, or on something that is about to go. */
-function isFocusFree(leaving: string): boolean {
+function isFocusFree(leaving?: string): boolean {
   const focused = document.activeElement;
   return (
-    focused === null || focused === document.body || !focused.isConnected || focused.closest(leaving) !== null
+    focused === null ||
+    focused === document.body ||
+    !focused.isConnected ||
+    (leaving !== undefined && focused.closest(leaving) !== null)
   );
 }
 

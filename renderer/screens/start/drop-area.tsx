@@ -17,9 +17,11 @@ export function DropArea(): ReactElement | null {
       if (event.relatedTarget === null) setHovering(false);
     };
     const drop = (event: DragEvent): void => {
+      // Text is the field's own business.
+      if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
+      const file = event.dataTransfer.files[0];
       if (!file) return;
       useView.getState().show('start');
       void takeFile(file);

@@ -224,7 +224,7 @@ describe('stability', () => {
     ];
     const held = { end: 'reset', heldMs: 4200, bytesSent: 100, code: 'ECONNRESET' } as const;
     const { line, rows } = view('stability', { connects, lost: 1, medianMs: 3, jitterMs: 0.4, held });
-    expect(line).toBe('1 of 2 connected, median 3 ms, jitter 0.4 ms');
+    expect(line).toBe('The open connection was cut after 4.2 s');
     expect(row(rows, 'Lost')).toMatchObject({ found: '50 %', expected: 'at most 5 %' });
     expect(row(rows, 'Held connection')?.found).toBe('reset after 4.2 s');
   });

@@ -4,7 +4,7 @@ import { hasText, text } from '../../text';
 import { connectView } from './connect';
 import { credsspView } from './credssp';
 import { negotiateView } from './negotiate';
-import { string, type JsonRecord, type StageView } from '../read';
+import { clean, string, type JsonRecord, type StageView } from '../read';
 import { resolveView } from './resolve';
 import { stabilityView } from './stability';
 import { tlsView } from './tls';
@@ -33,8 +33,25 @@ export function whyNotRun(result: StageResult): string | null {
   return hasText(because) ? text(because) : because;
 }
 
+/** The word for how a stage stands: one that did not get its turn was not run, whatever that makes of its checks. */
+export function stateWord(result: StageResult): StageResult['outcome'] | 'not-run' {
+  const because = result.evidence['because'];
+  return because === 'not-reached' || because === 'not-asked' || because === 'cancelled'
+    ? 'not-run'
+    : result.outcome;
+}
+
 /** A finished stage in words. A stage that saw something and could not judge all of it shows both. */
 export function viewOf(result: StageResult): StageView {
+  const { line, rows } = plainViewOf(result);
+  // What a host says of itself may turn a line around or write over a console.
+  return {
+    line: clean(line),
+    rows: rows.map((row) => ({ ...row, label: clean(row.label), found: clean(row.found) }))
+  };
+}
+
+function plainViewOf(result: StageResult): StageView {
   const why = whyNotRun(result);
   const sawSomething = Object.keys(result.evidence).some((key) => key !== 'because');
   if (why !== null && !sawSomething) return { line: why, rows: [] };

@@ -9,16 +9,20 @@ export function stabilityView(evidence: JsonRecord): StageView {
   const median = number(evidence['medianMs']);
   const jitter = number(evidence['jitterMs']);
   const ok = total - lost;
+  const held = record(evidence['held']);
   return {
     line:
-      median === null || jitter === null
-        ? text('app.run.step.stability.line-short', { ok, total })
-        : text('app.run.step.stability.line', {
-            ok,
-            total,
-            median: duration(median),
-            jitter: duration(jitter)
-          }),
+      // That it was cut matters more than how well the connects went.
+      held['end'] === 'reset'
+        ? text('app.run.step.stability.line-reset', { time: duration(number(held['heldMs']) ?? 0) })
+        : median === null || jitter === null
+          ? text('app.run.step.stability.line-short', { ok, total })
+          : text('app.run.step.stability.line', {
+              ok,
+              total,
+              median: duration(median),
+              jitter: duration(jitter)
+            }),
     rows: [
       ...row(text('app.run.step.stability.row.connects'), text('app.run.step.stability.of', { ok, total })),
       ...row(
