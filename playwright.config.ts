@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'e2e/app',
   testMatch: '**/*.test.ts',
   outputDir: 'artifacts/playwright',
-  // Each test starts an app of its own; more at once than the machine has cores makes all of them slow.
-  workers: process.env['CI'] ? 1 : 2,
+  // All apps share one display, and with it one clipboard, which tests write to and read.
+  workers: 1,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

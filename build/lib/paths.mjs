@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from './permissions.mjs';
 
 /** The checkout. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,7 +22,8 @@ export const modernNode = inRoot('node_modules/node/bin', process.platform === '
  */
 export function cacheFolder() {
   const folder = chooseCacheFolder();
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (isRoot) makeFolder(folder, 0o755);
+  else mkdirSync(folder, { recursive: true });
   return folder;
 }
 

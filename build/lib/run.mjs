@@ -65,14 +65,16 @@ export function runInPlace(command, args, options = {}) {
 
 /**
  * What a program prints on stdout, and whether it succeeded.
- * @param {string} command @param {string[]} args @param {{ timeoutMs?: number, env?: NodeJS.ProcessEnv }} [options]
+ * @param {string} command @param {string[]} args @param {{ timeoutMs?: number, env?: NodeJS.ProcessEnv, cwd?: string, input?: string }} [options]
  */
 export function ask(command, args, options = {}) {
   const result = spawnSync(command, args, {
     encoding: 'utf8',
     env: options.env ?? process.env,
     timeout: options.timeoutMs ?? 60_000,
-    stdio: ['ignore', 'pipe', 'ignore']
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.input === undefined ? {} : { input: options.input }),
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore']
   });
   return { ok: result.status === 0, text: result.stdout ?? '' };
 }

@@ -1,7 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { lchownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import {
+  _electron,
+  test as base,
+  type ElectronApplication,
+  type Page,
+  type TestInfo
+} from '@playwright/test';
 
 interface App {
   readonly app: ElectronApplication;
@@ -30,8 +36,9 @@ export { expect } from '@playwright/test';
 export const test = base.extend<Fixtures>({
   appArgs: [[], { option: true }],
 
-  start: async ({}, use) => {
+  start: async ({}, use, testInfo) => {
     const closers: (() => Promise<void>)[] = [];
+    const pages: Page[] = [];
     await use(async ({ args = [], userData = newProfile() } = {}) => {
       const app = await _electron.launch({
         executablePath: setting('RECONNECT_TEST_ELECTRON'),
@@ -43,9 +50,11 @@ export const test = base.extend<Fixtures>({
       const child = app.process();
       closers.push(() => close(app, child, userData));
       const page = await app.firstWindow();
+      pages.push(page);
       await page.waitForLoadState('load');
       return { app, page, userData };
     });
+    if (testInfo.status !== testInfo.expectedStatus) await shootFailed(pages, testInfo);
     await Promise.all(closers.map((closer) => closer()));
   },
 
@@ -68,6 +77,16 @@ export const test = base.extend<Fixtures>({
   }
 });
 
+/** Writes `artifacts/playwright/<test>/window-<n>.png` of each window that still is there. */
+async function shootFailed(pages: readonly Page[], testInfo: TestInfo): Promise<void> {
+  for (const [index, page] of pages.entries()) {
+    if (page.isClosed()) continue;
+    const path = testInfo.outputPath(`window-${index + 1}.png`);
+    // A window that hangs or crashed cannot be shot; the test's own failure is what is to be read.
+    await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined);
+  }
+}
+
 function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: start these tests with npm test -- app`);
@@ -80,7 +99,7 @@ function newProfile(): string {
   mkdirSync(home, { recursive: true });
   const folder = mkdtempSync(join(home, 'profile-'));
   const [uid, gid] = (process.env['RECONNECT_TEST_USER'] ?? '').split(':').map(Number);
-  if (uid !== undefined && gid !== undefined && uid > 0) chownSync(folder, uid, gid);
+  if (uid !== undefined && gid !== undefined && uid > 0) lchownSync(folder, uid, gid);
   return folder;
 }
 
