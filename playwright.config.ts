@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: 'e2e/app',
   testMatch: '**/*.test.ts',
   outputDir: 'artifacts/playwright',
-  // All apps share one display, and with it one clipboard, which tests write to and read.
-  workers: 1,
+  // Each test starts an app of its own; more at once than the machine has cores makes all of them slow. And apps on one
+  // display share its clipboard, so there are as many workers as displays.
+  workers: process.env['RECONNECT_TEST_DISPLAYS']?.split(' ').length ?? 1,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 
-/**
- * Starts an X server of its own on a number that it finds free.
- * @returns {Promise<{ name: string, stop: () => Promise<void> }>} `name` is what DISPLAY wants
- */
-export async function startDisplay() {
+/** @typedef {{ name: string, stop: () => Promise<void> }} Display `name` is what DISPLAY wants */
+
+/** Starts this many X servers, each on a number that it finds free. @param {number} count @returns {Promise<Display[]>} */
+export async function startDisplays(count) {
+  return Promise.all(Array.from({ length: count }, startDisplay));
+}
+
+/** @returns {Promise<Display>} */
+async function startDisplay() {
   const args = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp', '-noreset'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => server.on('close', resolve));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { electronRuntime } from '../electron-runtime.mjs';
 import { ensureCli, ensureWindow } from './build-app.mjs';
-import { startDisplay } from './display.mjs';
+import { startDisplays } from './display.mjs';
 import { prepareLaunch } from './launch.mjs';
 import { inRoot, isRoot, modernNode, root } from './paths.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -83,7 +83,7 @@ async function vitest(project, filters) {
 async function playwright(filters) {
   const launch = await prepareLaunch();
   if ('missing' in launch) throw new Error(launch.missing);
-  const display = process.platform === 'linux' ? await startDisplay() : undefined;
+  const displays = process.platform === 'linux' ? await startDisplays(process.env['CI'] ? 1 : 2) : [];
   const report = freshReport('app');
   try {
     const args = [
@@ -98,7 +98,7 @@ async function playwright(filters) {
       RECONNECT_TEST_APP: launch.app,
       RECONNECT_TEST_HOME: launch.profiles,
       ...(launch.user ? { RECONNECT_TEST_USER: `${launch.user.uid}:${launch.user.gid}` } : {}),
-      ...(display ? { DISPLAY: display.name } : {})
+      ...(displays.length > 0 ? { RECONNECT_TEST_DISPLAYS: displays.map(({ name }) => name).join(' ') } : {})
     });
     /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] } | null} */
     const result = readReport(report);
@@ -106,7 +106,7 @@ async function playwright(filters) {
     const { expected, unexpected, flaky, skipped } = result.stats;
     return counts(status, { passed: expected, failed: unexpected + flaky, skipped });
   } finally {
-    await display?.stop();
+    await Promise.all(displays.map(({ stop }) => stop()));
   }
 }
 

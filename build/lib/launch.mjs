@@ -30,7 +30,6 @@ import { ensureSystemPackages } from './system-packages.mjs';
  * @property {string} app folder to give it as its first argument
  * @property {string} profiles folder for the profiles of tests; each is handed to the user that the app runs as
  * @property {{ uid: number, gid: number } | null} user whom it runs as; null for the person's own self
- * @property {string} electron version of the runtime
  */
 
 /**
@@ -44,22 +43,21 @@ export async function prepareLaunch() {
   if (lacking) return { missing: `Electron lacks libraries of this system: ${lacking.command}` };
 
   if (!isRoot) {
-    const { folder, executable } = runtime;
+    const { executable } = runtime;
     const obstacle = process.platform === 'linux' ? sandboxObstacle(runtime) : undefined;
     if (obstacle) return { missing: obstacle };
     return {
       executable,
       app: root,
       profiles: join(cacheFolder(), 'tests'),
-      user: null,
-      electron: versionOf(executable, folder)
+      user: null
     };
   }
   const user = ordinaryUser();
   if (!user)
     return { missing: 'Electron refuses to run as root, and this system has no user "nobody" to run it as' };
   const canReach = (/** @type {string[]} */ ...paths) => canRead(user, paths);
-  const { folder, executable } = await forOrdinaryUser(runtime, user, canReach);
+  const { executable } = await forOrdinaryUser(runtime, user, canReach);
   const home = join(cacheFolder(), `home-${user.uid}`);
   makeFolder(home, 0o700);
   lchownSync(home, user.uid, user.gid);
@@ -72,17 +70,8 @@ export async function prepareLaunch() {
     executable: wrapper(executable, user, home),
     app,
     profiles,
-    user,
-    electron: versionOf(executable, folder)
+    user
   };
-}
-
-/** @param {string} executable @param {string} folder */
-function versionOf(executable, folder) {
-  const answer = ask(executable, ['-p', 'process.versions.electron'], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-  });
-  return answer.text.trim() || `unknown, in ${folder}`;
 }
 
 /**

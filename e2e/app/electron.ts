@@ -32,6 +32,11 @@ interface Fixtures {
 
 export { expect } from '@playwright/test';
 
+// Here, once for the worker, as a test may start the program by itself too.
+const display =
+  process.env['RECONNECT_TEST_DISPLAYS']?.split(' ')[Number(process.env['TEST_PARALLEL_INDEX'])];
+if (display) process.env['DISPLAY'] = display;
+
 /** Tests of the built app in a real Electron, sandbox on, each with a profile of its own. */
 export const test = base.extend<Fixtures>({
   appArgs: [[], { option: true }],
