@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RunInput } from '../../shared/ipc/contract';
+import { decodeText } from '../diagnosis/parse-target';
 
 /** As in the contract; a Remote Desktop file is a few kilobytes. */
 const longestFile = 1_000_000;
@@ -23,11 +24,7 @@ function readSmallFile(path: string): string | null {
   try {
     const file = statSync(path);
     if (!file.isFile() || file.size > longestFile) return null;
-    const bytes = readFileSync(path);
-    // mstsc saves UTF-16 with a byte order mark.
-    return bytes[0] === 0xff && bytes[1] === 0xfe
-      ? bytes.subarray(2).toString('utf16le')
-      : bytes.toString('utf8');
+    return decodeText(readFileSync(path));
   } catch {
     return null; // No such file, so it is the name of a PC; the run says if it is not that either.
   }
