@@ -63,8 +63,6 @@ async function connectAndAsk(run: Run): Promise<void> {
   run.begin('connect');
   const connectStarted = performance.now();
   const connecting = connectAll(resolved.addresses, target.port, options.timeoutMs, signal, run.turn);
-  // Looked at below; an abort before that must not count as unhandled.
-  connecting.all.catch(() => undefined);
   const first = await connecting.first;
   // The winner goes on at once; addresses that are still undecided come to their end beside it.
   const connected = connecting.all.then((attempts) => {
@@ -76,6 +74,8 @@ async function connectAndAsk(run: Run): Promise<void> {
       facts: { attempts, address: first?.address.address ?? null }
     });
   });
+  // Awaited below, unless a stop ends this function first: then its own rejection must not count as unhandled.
+  connected.catch(() => undefined);
   if (first) {
     try {
       await askHost(run, first.socket, first.address);
