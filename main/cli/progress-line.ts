@@ -4,7 +4,7 @@ import type { Progress } from '../diagnosis/run';
 import type { Output } from './output';
 
 /** Back to the start of the line and clear it: https://en.wikipedia.org/wiki/ANSI_escape_code */
-const startAnew = '\r\u001b[K';
+export const startAnew = '\r\u001b[K';
 
 const isShown = (output: Output, json: boolean): boolean => output.live && !json;
 
@@ -16,6 +16,17 @@ export function progressLine(output: Output, json: boolean): (progress: Progress
     const step = text(`app.run.step.${now.id}.name`);
     const line = text('cli.progress', { step, done: diagnosis.stages.length, total: stageIds.length });
     void output.err(`${startAnew}${line}`);
+  };
+}
+
+/** The same for a list of readings. */
+export function countLine(
+  output: Output,
+  json: boolean
+): (progress: { readonly done: number; readonly of: number }) => void {
+  if (!isShown(output, json)) return () => undefined;
+  return ({ done, of }) => {
+    void output.err(`${startAnew}${text('cli.this-pc.progress', { done, of })}`);
   };
 }
 

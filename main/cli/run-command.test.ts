@@ -46,6 +46,17 @@ function file(name: string, content: string | Buffer): string {
   return path;
 }
 
+describe('what needs Windows', () => {
+  it.runIf(process.platform !== 'win32').each(['this-pc', 'self-test', 'this-pc --computer pc9'])(
+    'says in one line that there is no Windows here, and that nothing was checked: %s',
+    async (line) => {
+      const { code, out, err } = await run(...line.split(' '));
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(/^reconnect: [^\n]*Windows[^\n]*\n$/);
+    }
+  );
+});
+
 describe('wrong usage is one line on stderr, nothing on stdout, and exit 64', () => {
   it.each([
     [['dance'], 'no verb “dance”'],

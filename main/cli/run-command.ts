@@ -1,10 +1,17 @@
 import { parseArgs } from 'node:util';
 import { plain } from '../../shared/present/finding-text';
 import { text, type TextKey } from '../../shared/text';
+import { NotReadable } from '../machine/door';
+import { openWays, thisWindows } from '../machine/this-windows';
 import { check } from './check';
 import { explain } from './explain';
 import { exit } from './exit-code';
+import { hostReport } from './host-report';
+import { open } from './open';
+import { kit } from './kit';
 import type { Output } from './output';
+import { selfTest } from './self-test';
+import { thisPcCommand } from './this-pc';
 import { UsageError } from './usage-error';
 import { version } from './version';
 
@@ -20,10 +27,18 @@ export interface Command {
   ) => Promise<number>;
 }
 
-const commands: Readonly<Record<string, Command>> = { check, explain };
+const commands: Readonly<Record<string, Command>> = {
+  check,
+  'this-pc': thisPcCommand(thisWindows),
+  open,
+  explain,
+  'host-report': hostReport(thisWindows),
+  kit,
+  'self-test': selfTest(openWays)
+};
 
 /** Verbs of the design that this version does not have yet; they get an answer of their own. */
-const planned = ['this-pc', 'open', 'fix', 'undo', 'history', 'report', 'host-report', 'kit', 'self-test'];
+const planned = ['fix', 'undo', 'history', 'report'];
 
 /**
  * Runs one command line and gives its exit status.
@@ -38,9 +53,14 @@ export async function runCommand(
   try {
     return await dispatch(args, output, signal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    await output.err(`reconnect: ${plain(error.message)}\n`);
-    return exit.usage;
+    if (error instanceof UsageError) {
+      await output.err(`reconnect: ${plain(error.message)}\n`);
+      return exit.usage;
+    }
+    // The line was right; what it asks for cannot be seen from here.
+    if (!(error instanceof NotReadable)) throw error;
+    await output.err(`reconnect: ${plain(text(error.key, error.params))}\n`);
+    return exit.notChecked;
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText, NotATarget, parseRdpFile, parseTarget } from './parse-target';
+import { decodeText } from '../formats/decode-text';
+import { NotATarget, parseRdpFile, parseTarget } from './parse-target';
 
 describe('parseTarget', () => {
   it.each([

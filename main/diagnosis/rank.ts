@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/model/diagnosis';
-import { networkFindingIds, type FindingId } from '../../shared/model/finding-id';
+import { machineFindingIds, networkFindingIds, type FindingId } from '../../shared/model/finding-id';
 
 /** The wrong PC explains everything that is odd about it, so it comes before what it shows. */
 const explainsTheMost: readonly FindingId[] = ['name-not-found', 'name-resolves-to-other-host'];
@@ -7,7 +7,8 @@ const severities = ['problem', 'warning', 'info'] as const;
 /** Ids stand in the order in which a connection is made: what breaks first explains what comes after. */
 const order: readonly FindingId[] = [
   ...explainsTheMost,
-  ...networkFindingIds.filter((id) => !explainsTheMost.includes(id))
+  ...networkFindingIds.filter((id) => !explainsTheMost.includes(id)),
+  ...machineFindingIds
 ];
 
 /** Most important first: severity, then what the person's error code speaks for, then what breaks first, then confidence. */

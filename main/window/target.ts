@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RunInput } from '../../shared/ipc/contract';
-import { decodeText } from '../diagnosis/parse-target';
+import { decodeText } from '../formats/decode-text';
 
 /** As in the contract; a Remote Desktop file is a few kilobytes. */
 const longestFile = 1_000_000;

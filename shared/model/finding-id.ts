@@ -32,14 +32,14 @@ export const networkFindingIds = [
   'ipv4-unreachable'
 ] as const;
 
-/**
- * Findings about a PC that codes already name as causes, while the checks that prove them are not built yet.
- * An id leaves this list on the day its check file arrives.
- */
-export const plannedFindingIds = [
+/** Findings about a PC, in the order in which they explain a failure. Each is one file of that name in `main/checks`. */
+export const machineFindingIds = [
   'remote-desktop-not-in-edition',
+  'setup-unfinished',
   'remote-desktop-off',
   'remote-desktop-setting-conflict',
+  'service-disabled',
+  'service-stopped',
   'listener-disabled',
   'listener-connection-limit',
   'listener-bound-to-one-adapter',
@@ -48,10 +48,7 @@ export const plannedFindingIds = [
   'port-changed',
   'port-taken',
   'not-listening',
-  'service-disabled',
-  'service-stopped',
   'termsrv-replaced',
-  'setup-unfinished',
   'session-time-limits',
   'keep-alive-off',
   'stuck-session',
@@ -86,9 +83,9 @@ export const plannedFindingIds = [
   'firewall-local-rules-ignored',
   'third-party-firewall',
   'network-public',
+  'was-asleep',
   'sleeps-on-ac',
   'hibernates-on-ac',
-  'was-asleep',
   'modern-standby',
   'adapter-may-turn-off',
   'wake-on-lan-off',
@@ -109,6 +106,23 @@ export const plannedFindingIds = [
 ] as const;
 
 // Marked pure, so that the window, which only needs the ids, is built without the schema library.
-export const findingIdSchema = /* @__PURE__ */ (() => z.enum([...networkFindingIds, ...plannedFindingIds]))();
+export const findingIdSchema = /* @__PURE__ */ (() => z.enum([...networkFindingIds, ...machineFindingIds]))();
 export type NetworkFindingId = (typeof networkFindingIds)[number];
+
+/** Those about the PC that connects. Each of their files is in `main/checks/client`. */
+export const clientFindingIds = [
+  'saved-credentials-not-allowed',
+  'server-authentication-off',
+  'client-too-old',
+  'update-missing',
+  'saved-credential',
+  'certificate-pin-differs',
+  'rdp-file-gateway',
+  'rdp-file-nla-off',
+  'rdp-file-port',
+  'vpn-active',
+  'recent-failure'
+] as const satisfies readonly MachineFindingId[];
+
+export type MachineFindingId = (typeof machineFindingIds)[number];
 export type FindingId = z.infer<typeof findingIdSchema>;

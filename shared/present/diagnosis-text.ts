@@ -1,29 +1,22 @@
-import type { Diagnosis, Evidence, Finding, StageResult } from '../model/diagnosis';
+import type { Diagnosis, Finding, StageResult } from '../model/diagnosis';
 import type { FindingId } from '../model/finding-id';
-import { essentialStages, type Outcome, type StageId } from '../model/stage';
+import { essentialStages, type StageId } from '../model/stage';
 import { formatTarget } from '../model/target';
 import { text } from '../text';
-import { findingText as partOf, findingTitle, plain } from './finding-text';
+import { findingLines } from './finding-lines';
+import { findingTitle, type Names } from './finding-text';
+import { marks, paint, severityMarks } from './marks';
 import { clean, duration } from './read';
 import { stateWord, viewOf, whyNotRun } from './stages';
 
-/** Shape before colour: every state can be told apart without colours and read aloud. */
-const marks: Readonly<Record<Outcome, string>> = {
-  ok: '√',
-  problem: '×',
-  warning: '!',
-  'could-not-run': '?',
-  'not-applicable': '-'
-};
-const severityMarks = { problem: marks.problem, warning: marks.warning, info: 'i' } as const;
-
-/** SGR colour numbers: https://en.wikipedia.org/wiki/ANSI_escape_code#Colors */
-const colours: Readonly<Record<string, number>> = {
-  [marks.ok]: 32,
-  [marks.problem]: 31,
-  [marks.warning]: 33,
-  [marks['could-not-run']]: 35
-};
+/** The names in a finding of a check from this PC to another one: it may be about either of them. */
+export const namesOnPath = (
+  { target }: Pick<Diagnosis, 'target'>,
+  { side }: Pick<Finding, 'side'>
+): Names => ({
+  ...target,
+  pc: side === 'client' ? text('pc.name.this') : target.host
+});
 
 /** A whole result for people: what `check` prints and what Copy puts on the clipboard. */
 export function diagnosisText(diagnosis: Diagnosis, colour = false): string {
@@ -38,12 +31,12 @@ export function diagnosisText(diagnosis: Diagnosis, colour = false): string {
       : [],
     stages.map((stage) => stageLine(stage, colour)),
     cause
-      ? [`${text('cli.result.cause')}:`, ...findingLines(cause, diagnosis, colour)]
+      ? [`${text('cli.result.cause')}:`, ...findingLines(cause, namesOnPath(diagnosis, cause), colour)]
       : [text(verdictKey(diagnosis), { host: target.host })],
     others.length > 0
       ? [
           `${text('cli.result.also')}:`,
-          ...others.flatMap((finding) => findingLines(finding, diagnosis, colour))
+          ...others.flatMap((finding) => findingLines(finding, namesOnPath(diagnosis, finding), colour))
         ]
       : [],
     missing.length > 0
@@ -76,19 +69,21 @@ export function findingText(diagnosis: Diagnosis, id: FindingId): string {
   const found = diagnosis.findings.filter((finding) => finding.id === id);
   return [
     formatTarget(diagnosis.target),
-    ...found.flatMap((finding) => findingLines(finding, diagnosis, false))
+    ...found.flatMap((finding) => findingLines(finding, namesOnPath(diagnosis, finding), false))
   ].join('\n');
 }
 
 /** The result in one line, for lists. */
 export function headline(diagnosis: Diagnosis): string {
-  const { findings, likelyCause, target } = diagnosis;
+  const { findings, likelyCause } = diagnosis;
   const cause = findings.find(({ id }) => id === likelyCause);
-  if (cause) return `${severityMarks.problem} ${findingTitle(cause, target)}`;
+  if (cause) return `${severityMarks.problem} ${findingTitle(cause, namesOnPath(diagnosis, cause))}`;
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const parts = [
     ...(isIncomplete(diagnosis) ? [`${marks['could-not-run']} ${text('cli.result.unknown')}`] : []),
-    ...warnings.map((finding) => `${severityMarks.warning} ${findingTitle(finding, target)}`)
+    ...warnings.map(
+      (finding) => `${severityMarks.warning} ${findingTitle(finding, namesOnPath(diagnosis, finding))}`
+    )
   ];
   return parts.length > 0 ? parts.join('  ') : `${marks.ok} ${text('cli.result.ok')}`;
 }
@@ -107,11 +102,6 @@ function verdictKey(diagnosis: Diagnosis): `cli.result.${'stopped' | 'unknown' |
 
 const stageName = (id: StageId): string => text(`app.run.step.${id}.name`);
 
-function paint(mark: string, colour: boolean): string {
-  const code = colours[mark];
-  return colour && code !== undefined ? `\u001b[${code}m${mark}\u001b[0m` : mark;
-}
-
 function stageLine(stage: StageResult, colour: boolean): string {
   const { id, outcome, durationMs } = stage;
   const columns = [
@@ -122,22 +112,4 @@ function stageLine(stage: StageResult, colour: boolean): string {
     ` ${viewOf(stage).line}`
   ];
   return `  ${columns.join(' ')}`.trimEnd();
-}
-
-function findingLines(finding: Finding, { target }: Diagnosis, colour: boolean): string[] {
-  const side = text('cli.result.side', { side: text(`app.side.${finding.side}`) });
-  const meaning = partOf(finding, 'meaning', target);
-  const next = partOf(finding, 'next', target);
-  return [
-    `  ${paint(severityMarks[finding.severity], colour)} ${findingTitle(finding, target)}`,
-    `      ${side} (${finding.id})`,
-    ...(meaning === null ? [] : [`      ${meaning}`]),
-    ...(next === null ? [] : [`      ${text('cli.result.next', { next })}`]),
-    ...finding.evidence.map((item) => `      ${text('cli.result.seen', { evidence: evidenceText(item) })}`)
-  ];
-}
-
-function evidenceText({ path, value, expected }: Evidence): string {
-  const found = `${path} = ${value === null ? text('cli.result.nothing-seen') : plain(value)}`;
-  return expected === null ? found : `${found} ${text('cli.result.expected', { expected: plain(expected) })}`;
 }

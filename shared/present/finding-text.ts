@@ -1,28 +1,41 @@
 import type { Evidence, Finding } from '../model/diagnosis';
+import { defaultPort } from '../model/target';
 import { hasText, text } from '../text';
-import { clean, moment } from './read';
+import { clean, clip, moment } from './read';
 
-type Target = { readonly host: string; readonly port: number };
+/** Characters of a value inside a sentence, and of a PC's name; the evidence beside it has more. */
+const longestValue = 200;
+const longestName = 100;
+
+/** Names that a finding's texts speak of. */
+export interface Names {
+  /** The PC that is connected to, and its port. */
+  readonly host?: string;
+  readonly port?: number;
+  /** The PC that a finding is about; *the other PC* where nobody knows better. */
+  readonly pc?: string;
+}
 
 /** A text of a finding with the names of this run in it; null where the catalogue has none. */
 export function findingText(
   finding: Finding,
   part: 'title' | 'meaning' | 'next' | 'why',
-  target: Target
+  names: Names
 ): string | null {
   const key = `finding.${finding.id}.${part}`;
   if (!hasText(key)) return null;
   const first = finding.evidence[0];
   return text(key, {
-    host: target.host,
-    port: target.port,
-    value: plain(first?.value ?? ''),
-    expected: plain(first?.expected ?? '')
+    host: clip(names.host ?? text('pc.name.other'), longestName),
+    port: names.port ?? defaultPort,
+    pc: clip(names.pc ?? text('pc.name.other'), longestName),
+    value: clip(plain(first?.value ?? ''), longestValue),
+    expected: clip(plain(first?.expected ?? ''), longestValue)
   });
 }
 
-export const findingTitle = (finding: Finding, target: Target): string =>
-  findingText(finding, 'title', target) ?? finding.id;
+export const findingTitle = (finding: Finding, names: Names): string =>
+  findingText(finding, 'title', names) ?? finding.id;
 
 /** A JSON value as a person reads it, safe to print. */
 export const plain = (value: Evidence['value']): string => clean(readable(value));

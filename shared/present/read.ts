@@ -50,9 +50,13 @@ export function duration(ms: number): string {
 /** Text with control characters and direction marks written as `\\u…`. */
 export const clean = (said: string): string =>
   said.replace(
-    /[\p{Cc}\p{Cf}]/gu,
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}`
   );
+
+/** As much of a text as a person reads in one place: what a report says may be a megabyte long. */
+export const clip = (said: string, most: number): string =>
+  said.length > most ? `${said.slice(0, most - 1)}…` : said;
 
 /** Hex in groups of one byte. */
 export function bytes(hex: string): string {

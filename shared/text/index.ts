@@ -3,13 +3,30 @@ import app from './en/app.json';
 import cli from './en/cli.json';
 import code from './en/code.json';
 import finding from './en/finding.json';
+import findingClient from './en/finding-client.json';
+import findingListener from './en/finding-listener.json';
+import findingReach from './en/finding-reach.json';
+import findingSecurity from './en/finding-security.json';
+import pc from './en/pc.json';
+import pcCheck from './en/pc-check.json';
+import pcOpen from './en/pc-open.json';
+import pcScreen from './en/pc-screen.json';
+import pcValue from './en/pc-value.json';
 import window from './en/window.json';
 
 /**
  * The catalogue: every text a person can see, by key. English is the source language. One file per area, so that the
- * key `finding.port-refused.title` is found in `en/finding.json`.
+ * key `cli.help` is found in `en/cli.json`. Findings about a PC are split by what they are
+ * about; `pc.check`, `pc.open`, `pc.screen` and `pc.value` have files of their own.
  */
-const english = { app, cli, code, finding, window };
+const english = {
+  app,
+  cli,
+  code,
+  finding: { ...finding, ...findingListener, ...findingSecurity, ...findingReach, ...findingClient },
+  pc: { ...pc, check: pcCheck, open: pcOpen, screen: pcScreen, value: pcValue },
+  window
+};
 
 type Leaves<T, Path extends string = ''> = T extends string
   ? Path

@@ -1,0 +1,28 @@
+import { isUnavailable } from '../../shared/model/machine-image';
+import { type Fragment, join } from './fragment';
+
+/**
+ * An image with its gaps filled from another: what it knows stays, absence included; what it does not know is taken from
+ * `more`. Of two reasons why something is not known the first stays, unless it is merely that nobody came to it.
+ */
+export function fill(image: Fragment, more: Fragment): Fragment {
+  return fillValue(image, more) as Fragment;
+}
+
+function fillValue(known: unknown, more: unknown): unknown {
+  if (known === undefined) return more;
+  if (isUnavailable(known)) {
+    const isBetter = more !== undefined && (!isUnavailable(more) || known.unavailable === 'not-read');
+    return isBetter ? more : known;
+  }
+  if (!isObject(known) || !isObject(more)) return known;
+  // Joined the other way round, so that what is known lies on top, and a key of which all was read is whole.
+  const filled: Record<string, unknown> = { ...(join(more, known) as Json) };
+  for (const [name, value] of Object.entries(known))
+    if (name !== 'partial') filled[name] = fillValue(value, more[name]);
+  return filled;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnavailable(value);
