@@ -1,0 +1,19 @@
+import type { Cases } from './case';
+import { certificateCases } from './certificates';
+import { credentialCases } from './credentials';
+import { pcCases } from './this-pc';
+import { registryCases } from './registry';
+import { serviceCases } from './services';
+import { timeCases } from './times';
+import { watchCases } from './watch';
+
+/** All that is shown of `main/machine/native` on a Windows. Times first, where nothing is warm yet. */
+export const cases: Cases = {
+  ...timeCases,
+  ...registryCases,
+  ...watchCases,
+  ...serviceCases,
+  ...certificateCases,
+  ...credentialCases,
+  ...pcCases
+};
