@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { startScenario } from './demo';
+import { drop, lookAtDemoPc, startScenario } from './demo';
 import { expect, test } from './loopback-hosts';
+import { named, report, withoutElevation } from './reports';
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Computer, address or error code' });
 
@@ -76,6 +77,31 @@ for (const { name, media } of looks) {
     await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
     await expectNoViolations(page);
     await shoot(`run-finished-${name}`);
+  });
+
+  test(`axe finds nothing on a PC: ${name}`, async ({ page, shoot }) => {
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+    await lookAtDemoPc(page, 'A laptop that cannot be reached');
+    await expectNoViolations(page);
+    await openAll(page);
+    await expectNoViolations(page);
+    await shoot(`pc-opened-${name}`);
+
+    await drop(page, { name: 'pc9.json', content: '{' });
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expectNoViolations(page);
+    await drop(page, report('client.json', named('DESK')), report('host.json', withoutElevation));
+    await expect(page.getByRole('radio').first()).toBeFocused();
+    await expectNoViolations(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('list', { name: 'PCs in this report' })).toBeVisible();
+    await openAll(page);
+    await expectNoViolations(page);
+    await shoot(`pc-two-${name}`);
+
+    await page.evaluate(() => window.reconnect?.pc.start({ subject: { kind: 'this-pc' }, role: 'host' }));
+    await expect(page.getByRole('heading', { name: 'This PC cannot be looked at' })).toBeVisible();
+    await expectNoViolations(page);
   });
 }
 
@@ -183,6 +209,16 @@ for (const { name, size, zoom } of sizes) {
     await openAll(page);
     expect(await sideways()).toBe(0);
     await capture(app, `run-${label}`);
+
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await drop(page, report('client.json', named('DESK')), report('host.json', withoutElevation));
+    await expect(page.getByRole('radio').first()).toBeFocused();
+    expect(await sideways()).toBe(0);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('list', { name: 'PCs in this report' })).toBeVisible();
+    await capture(app, `pc-${label}`);
+    await openAll(page);
+    expect(await sideways()).toBe(0);
   });
 }
 
@@ -199,6 +235,10 @@ test('every target is at least 24 by 24', async ({ page }) => {
   expect(await small()).toEqual([]);
   await page.getByRole('button', { name: 'The TLS handshake fails' }).click();
   await expect(page.getByRole('region', { name: 'Most likely cause' })).toBeVisible();
+  await openAll(page);
+  expect(await small()).toEqual([]);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await lookAtDemoPc(page, 'A laptop that cannot be reached');
   await openAll(page);
   expect(await small()).toEqual([]);
 });

@@ -116,13 +116,13 @@ test('a dropped file that is no .rdp file is refused with the reason', async ({ 
   await expect(page.getByText(/notes\.txt is not a Remote Desktop file/)).toBeVisible();
 });
 
-test('the entries that are yet to come say so, and what helps until then', async ({ page }) => {
-  const entry = page.getByRole('button', { name: /This PC cannot be reached/ });
-  await entry.click();
-  await expect(page.getByText(/It is not part of this version/)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(entry).toHaveAttribute('aria-expanded', 'false');
-  await expect(entry).toBeFocused();
+test('without Windows there is no check of this PC, and the screen says what can be looked at', async ({
+  page
+}) => {
+  await expect(page.getByText(/This computer does not run Windows/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Check this PC' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Open a report' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Last failures on this PC' })).toHaveCount(0);
 });
 
 test('the demo stays behind a quiet link', async ({ page, shoot }) => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './electron';
 
@@ -122,4 +123,15 @@ test('writes its log beside what it remembers, with arguments cut short', async 
         .map((line) => line.length)
     )
   ).toBeLessThan(400);
+});
+
+test('its page carries neither the schema library nor the checks', async ({ page }) => {
+  const sources = await page.evaluate(() => Array.from(document.scripts, ({ src }) => src));
+  expect(sources.length).toBeGreaterThan(0);
+  for (const source of sources) {
+    const script = readFileSync(fileURLToPath(source), 'utf8');
+    expect(script).not.toMatch(/ZodType|invalid_union/);
+    // A path that the facts read and no text names.
+    expect(script).not.toContain('SCHANNEL\\\\Protocols');
+  }
 });

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
+import { demoPcs } from '../demo/demo-pc';
 import type { Session } from './session';
 
 type Info = Handlers<Contract['app']>['info'];
@@ -15,7 +16,8 @@ export function appHandlers(session: Pick<Session, 'demo'>, scenarios: Scenarios
       platform: process.platform,
       computer: hostname(),
       demo: session.demo,
-      scenarios
+      scenarios,
+      machines: demoPcs.map(({ id }) => id)
     })
   };
 }

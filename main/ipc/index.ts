@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { scenarios } from '../demo/scenario';
 import { isReplayed } from '../demo/define-scenario';
+import { thisWindows } from '../machine/this-windows';
 import { appHandlers } from './app';
 import { explainHandlers } from './explain';
 import { recentHandlers } from './recent';
 import { createRecentTargets } from './recent-targets';
 import { createRuns } from './run';
+import { createPcRuns } from './pc';
 import type { Session, WindowServices } from './session';
 
 /** Everything a window can ask of main. */
 export function createServices(session: Session): WindowServices {
   const recent = createRecentTargets(join(session.userData, 'recent.json'));
-  const runs = createRuns(session.emit, recent.remember);
+  const runs = createRuns(session.emit, recent.remember, thisWindows);
   return {
     handlers: {
       app: appHandlers(
@@ -19,6 +21,7 @@ export function createServices(session: Session): WindowServices {
         scenarios.map((scenario) => ({ id: scenario.id, replayed: isReplayed(scenario) }))
       ),
       run: runs.handlers,
+      pc: createPcRuns(session.emit, thisWindows),
       explain: explainHandlers,
       recent: recentHandlers(recent)
     },

@@ -38,6 +38,14 @@ const handlers = {
     refusal: () => null,
     copy: vi.fn()
   },
+  pc: {
+    start: vi.fn(),
+    cancel: vi.fn(),
+    again: vi.fn(),
+    current: () => null,
+    copy: vi.fn(),
+    failures: vi.fn()
+  },
   explain: { copy: vi.fn() },
   recent: { list: () => [], forget: vi.fn(), clear: vi.fn() }
 } as unknown as AllHandlers;

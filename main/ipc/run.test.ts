@@ -1,7 +1,10 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runStateSchema, type RunState } from '../../shared/model/run-state';
+import { changedPc } from '../demo/machines/sound-pc';
+import type { Door } from '../machine/door';
 import { CallError } from './call-error';
+import { noDoor, recordedDoor } from './recorded-door.test-data';
 import { createRuns, type Runs } from './run';
 
 const clipboard = vi.hoisted(() => ({ text: '' }));
@@ -34,18 +37,22 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   target = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  runs = createRuns(
-    (_group, event, payload) => {
-      if (event === 'changed') states.push(runStateSchema.parse(payload));
-      else refused.push(payload);
-    },
-    (typed) => remembered.push(typed)
-  );
+  runs = runsThrough(noDoor);
 });
 afterEach(() => {
   for (const socket of sockets) socket.destroy();
   server.close();
 });
+
+const runsThrough = (door: Door): Runs =>
+  createRuns(
+    (_group, event, payload) => {
+      if (event === 'changed') states.push(runStateSchema.parse(payload));
+      else refused.push(payload);
+    },
+    (typed) => remembered.push(typed),
+    door
+  );
 
 const start = async (text = target): Promise<string> =>
   (await runs.handlers.start({ input: { kind: 'typed', text } })).runId;
@@ -158,3 +165,79 @@ describe('watching', () => {
     expect(() => runs.handlers.watch({ runId })).toThrow(CallError);
   });
 });
+
+describe('this PC in a run', () => {
+  const oldClient = changedPc('windows-7', (draft) => {
+    for (const name of ['mstscax.dll', 'mstsc.exe'])
+      draft.files[`%SystemRoot%\\System32\\${name}`] = {
+        version: '6.1.7601.17514',
+        size: 1,
+        modified: '2010-11-20T21:29:00Z'
+      };
+    draft.updates = [];
+  });
+
+  it('adds what it shows as the one that connects, on its side, and ranks it with the rest', async () => {
+    runs = runsThrough(recordedDoor(oldClient));
+    const runId = await start();
+    await ended();
+    const { diagnosis, thisPc } = last();
+    expect(thisPc).toMatchObject({ reading: false, stopped: false, problem: null });
+    expect(thisPc?.diagnosis?.target.role).toBe('client');
+    expect(diagnosis.findings.find(({ id }) => id === 'update-missing')?.side).toBe('client');
+    expect(diagnosis.findings.map(({ id }) => id)).toContain('legacy-rdp-server');
+    const severities = diagnosis.findings.map(({ severity }) => severity);
+    expect([...severities].sort((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(severities);
+
+    await runs.handlers.copy({ runId, what: 'all' });
+    expect(clipboard.text).toContain('as the PC that connects');
+    expect(clipboard.text).toContain('update-missing');
+    await runs.handlers.copy({ runId, what: { pcStage: 'client' } });
+    expect(clipboard.text).toContain('As a client');
+    expect(clipboard.text).not.toContain('legacy-rdp-server');
+  });
+
+  it('is judged by what the path showed: its findings wait for that', async () => {
+    answers = false;
+    runs = runsThrough(recordedDoor(oldClient));
+    const runId = await start();
+    await expect.poll(() => last().thisPc?.reading).toBe(false);
+    expect(last().thisPc?.diagnosis?.findings.map(({ id }) => id)).toContain('update-missing');
+    expect(last().diagnosis.findings.map(({ id }) => id)).not.toContain('update-missing');
+    await runs.handlers.cancel({ runId });
+    await ended();
+    expect(last().diagnosis.findings.map(({ id }) => id)).toContain('update-missing');
+  });
+
+  it('is read no further after a stop, and the path, when it is over, stands', async () => {
+    const door = recordedDoor(oldClient, { endless: true });
+    runs = runsThrough(door);
+    const runId = await start();
+    await expect.poll(() => last().diagnosis.stages.length, { timeout: 10_000 }).toBe(7);
+    await expect.poll(() => last().active).toEqual([]);
+    expect(last()).toMatchObject({ status: 'running', thisPc: { reading: true } });
+    await runs.handlers.cancel({ runId });
+    await ended();
+    expect(last()).toMatchObject({ status: 'done', thisPc: { reading: false, stopped: true } });
+    expect(door.closed()).toBe(1);
+  });
+
+  it('that cannot be read is said and fails nothing', async () => {
+    await start();
+    await ended();
+    expect(last()).toMatchObject({
+      status: 'done',
+      thisPc: { reading: false, diagnosis: null, problem: { key: 'cli.this-pc.not-windows' } }
+    });
+  });
+
+  it('has no part in the demo', async () => {
+    runs = runsThrough(recordedDoor(oldClient));
+    await runs.handlers.start({ input: { kind: 'demo', scenario: 'tls-failed' } });
+    await ended();
+    expect(last().thisPc).toBeNull();
+    expect(last().diagnosis.findings.every(({ side }) => side !== 'client')).toBe(true);
+  });
+});
+
+const order = ['problem', 'warning', 'info'];

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { clipboard } from 'electron';
-import { explain } from '../../shared/codes/explain';
 import type { Contract, Handlers, Refusal, RunInput } from '../../shared/ipc/contract';
-import type { FindingId } from '../../shared/model/finding-id';
-import type { RunState } from '../../shared/model/run-state';
+import type { Diagnosis } from '../../shared/model/diagnosis';
+import type { MachineImage } from '../../shared/model/machine-image';
+import type { RunState, ThisPcHalf } from '../../shared/model/run-state';
 import { runScenario } from '../demo/run-scenario';
 import { defaultScenario, findScenario, type Scenario } from '../demo/scenario';
 import { NotATarget, parseRdpFile, parseTarget } from '../diagnosis/parse-target';
 import { defaultOptions, diagnose, diagnoseStability, type Diagnosed, type Progress } from '../diagnosis/run';
 import { formatTarget, type Target } from '../../shared/model/target';
 import { logError, logInfo } from '../log';
+import type { Door } from '../machine/door';
 import { diagnosisText, findingText, stageText } from '../../shared/present/diagnosis-text';
+import { machineStagesText, machineStageText } from '../../shared/present/machine-text';
 import { CallError } from './call-error';
+import { problemOf, readPc } from './read-pc';
 import type { Emit } from './register';
+import { clientReadings, judgeThisPc, reasonOf, withThisPc, type Reason } from './this-pc-half';
 
 /** What `watch` does after the first result: about half a minute of repeated connects beside one held connection. */
 const watchOptions = { ...defaultOptions, repeat: 20, holdMs: 30_000, pauseMs: 1000 };
@@ -21,12 +25,18 @@ const watchOptions = { ...defaultOptions, repeat: 20, holdMs: 30_000, pauseMs: 1
 interface Subject {
   readonly typed: string;
   readonly what: { readonly target: Target } | { readonly scenario: Scenario };
-  readonly suspects: readonly FindingId[];
+  readonly reason: Reason;
 }
 
 interface Run {
   state: RunState;
+  /** What is known of the path alone; the state carries it with what this PC adds. */
+  path: Diagnosis;
   diagnosed: Diagnosed | null;
+  /** What was seen of this PC, so that it can be judged again when more is known of the path. */
+  image: MachineImage | null;
+  /** Ends when this PC was read, or could not be. */
+  thisPc: Promise<void>;
   stop: AbortController;
   readonly subject: Subject;
 }
@@ -41,13 +51,17 @@ export interface Runs {
  * The runs of a window: one at a time, main owns the state and tells the window the whole of it after every change.
  *
  * @param remember called with the typed target of each real run
+ * @param door the way in to this PC, which is one half of every real run
  */
-export function createRuns(emit: Emit, remember: (typed: string) => void): Runs {
+export function createRuns(emit: Emit, remember: (typed: string) => void, door: Door): Runs {
   let current: Run | null = null;
   let refusal: Refusal | null = null;
 
-  function change(run: Run, next: Partial<RunState>): void {
-    run.state = { ...run.state, ...next, sequence: run.state.sequence + 1 };
+  function change(run: Run, next: Partial<Omit<RunState, 'diagnosis'>>): void {
+    const state = { ...run.state, ...next, sequence: run.state.sequence + 1 };
+    // What this PC shows is weighed by what the path showed, so it waits for that.
+    const thisPc = run.diagnosed === null ? null : (state.thisPc?.diagnosis ?? null);
+    run.state = { ...state, diagnosis: withThisPc(run.path, thisPc, run.subject.reason) };
     if (run === current) emit('run', 'changed', run.state);
   }
 
@@ -56,10 +70,22 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
     const runId = randomUUID();
     const stop = new AbortController();
     const host = 'target' in subject.what ? subject.what.target : { host: subject.typed, port: 0 };
+    const path: Diagnosis = {
+      schema: 'reconnect.diagnosis/1',
+      target: host,
+      startedAt: new Date().toISOString(),
+      durationMs: 0,
+      stages: [],
+      findings: [],
+      likelyCause: null
+    };
     const run: Run = {
       subject,
       stop,
+      path,
       diagnosed: null,
+      image: null,
+      thisPc: Promise.resolve(),
       state: {
         runId,
         sequence: 0,
@@ -67,23 +93,27 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
         typed: subject.typed,
         active: [],
         watching: false,
-        diagnosis: {
-          schema: 'reconnect.diagnosis/1',
-          target: host,
-          startedAt: new Date().toISOString(),
-          durationMs: 0,
-          stages: [],
-          findings: [],
-          likelyCause: null
-        }
+        diagnosis: path,
+        thisPc:
+          'target' in subject.what
+            ? {
+                since: Date.now(),
+                reading: true,
+                stopped: false,
+                progress: null,
+                diagnosis: null,
+                problem: null
+              }
+            : null
       }
     };
     current = run;
     emit('run', 'changed', run.state);
+    if ('target' in subject.what) run.thisPc = readThisPc(run, subject.what.target);
     const input = {
       options: defaultOptions,
       signal: stop.signal,
-      suspects: subject.suspects,
+      suspects: subject.reason.suspects,
       onProgress: progressOf(run)
     };
     void finish(
@@ -98,8 +128,46 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
 
   const progressOf =
     (run: Run) =>
-    ({ active, diagnosis }: Progress): void =>
-      change(run, { active: [...active], diagnosis });
+    ({ active, diagnosis }: Progress): void => {
+      run.path = diagnosis;
+      change(run, { active: [...active] });
+    };
+
+  function changeThisPc(run: Run, next: Partial<ThisPcHalf>): void {
+    const { thisPc } = run.state;
+    if (thisPc) change(run, { thisPc: { ...thisPc, ...next } });
+  }
+
+  /** The half of the run that needs no network. It never fails the run: what cannot be read is said. */
+  async function readThisPc(run: Run, target: Target): Promise<void> {
+    const { signal } = run.stop;
+    const began = performance.now();
+    const judged = (image: MachineImage): Partial<ThisPcHalf> => {
+      run.image = image;
+      return { diagnosis: judgeFor(run, target, Math.round(performance.now() - began)) };
+    };
+    try {
+      const image = await readPc(door, {
+        computer: null,
+        readings: clientReadings,
+        signal,
+        onProgress: (progress) => changeThisPc(run, { progress }),
+        onPartial: (partial) => changeThisPc(run, judged(partial))
+      });
+      changeThisPc(run, { ...judged(image), reading: false, stopped: signal.aborted, progress: null });
+    } catch (error) {
+      changeThisPc(run, { problem: problemOf(error), reading: false, progress: null });
+    }
+  }
+
+  const judgeFor = (run: Run, { host }: Target, durationMs: number): ThisPcHalf['diagnosis'] =>
+    run.image &&
+    judgeThisPc(run.image, {
+      ...run.subject.reason,
+      target: host,
+      transcript: run.diagnosed?.transcript ?? null,
+      durationMs
+    });
 
   /** @param after what the run is when the work failed, and when it was stopped */
   async function finish(
@@ -111,10 +179,20 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
     const over = { active: [], watching: false };
     try {
       const done = await work;
+      // The path is what the run is about: stopping what is still read of this PC leaves the run whole.
+      const stopped = signal.aborted;
       run.diagnosed = done;
-      change(run, { ...over, status: signal.aborted ? after.stopped : 'done', diagnosis: done.diagnosis });
+      run.path = done.diagnosis;
+      const { what } = run.subject;
+      const before = run.state.thisPc?.diagnosis;
+      const again = before && 'target' in what ? judgeFor(run, what.target, before.durationMs) : null;
+      const { thisPc } = run.state;
+      change(run, { active: [], ...(thisPc && again ? { thisPc: { ...thisPc, diagnosis: again } } : {}) });
+      await run.thisPc;
+      change(run, { ...over, status: stopped ? after.stopped : 'done' });
     } catch (error) {
       logError('run failed', error);
+      run.stop.abort();
       change(run, { ...over, status: after.failed });
     }
     logInfo('run over', { status: run.state.status, likelyCause: run.state.diagnosis.likelyCause });
@@ -163,7 +241,7 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
             target: subject.what.target,
             options: watchOptions,
             signal: run.stop.signal,
-            suspects: subject.suspects,
+            suspects: subject.reason.suspects,
             onProgress: progressOf(run)
           }),
           // The first result stands, whatever becomes of the watching.
@@ -178,9 +256,14 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
         return told;
       },
       copy: async ({ runId, what }) => {
-        const { diagnosis } = find(runId).state;
-        if (what === 'all') await clipboard.writeText(diagnosisText(diagnosis));
-        else if ('stage' in what) await clipboard.writeText(stageText(diagnosis, what.stage));
+        const { diagnosis, thisPc } = find(runId).state;
+        if (what === 'all') {
+          const half = thisPc?.diagnosis ? [machineStagesText(thisPc.diagnosis, true)] : [];
+          await clipboard.writeText([diagnosisText(diagnosis), ...half].join('\n\n'));
+        } else if ('pcStage' in what) {
+          if (!thisPc?.diagnosis) throw new CallError('run-is-over', 'app.error.run-is-over');
+          await clipboard.writeText(machineStageText(thisPc.diagnosis, what.pcStage, true));
+        } else if ('stage' in what) await clipboard.writeText(stageText(diagnosis, what.stage));
         else await clipboard.writeText(findingText(diagnosis, what.finding));
         return {};
       }
@@ -190,19 +273,16 @@ export function createRuns(emit: Emit, remember: (typed: string) => void): Runs 
 
 /** @throws CallError that says what is wrong with the input */
 function understand(input: RunInput, codes?: string): Subject {
-  const suspects =
-    codes === undefined
-      ? []
-      : (explain(codes)?.codes ?? []).flatMap(({ causes }) => causes.map(({ finding }) => finding));
+  const reason = reasonOf(codes);
   if (input.kind === 'demo') {
     const scenario = findScenario(input.scenario === '' ? defaultScenario : input.scenario);
     if (!scenario) throw new CallError('no-scenario', 'app.error.no-scenario', { id: input.scenario });
-    return { typed: scenario.id, what: { scenario }, suspects };
+    return { typed: scenario.id, what: { scenario }, reason };
   }
   try {
     const target = input.kind === 'typed' ? parseTarget(input.text) : parseRdpFile(input.content);
     const typed = input.kind === 'typed' ? input.text.trim() : formatTarget(target);
-    return { typed, what: { target }, suspects };
+    return { typed, what: { target }, reason };
   } catch (error) {
     if (!(error instanceof NotATarget)) throw error;
     const word = input.kind === 'typed' ? input.text.trim().slice(0, 100) : '.rdp';

@@ -19,6 +19,15 @@ const names = {
     changed: 'event',
     refused: 'event'
   },
+  pc: {
+    start: 'call',
+    cancel: 'call',
+    again: 'call',
+    current: 'call',
+    copy: 'call',
+    failures: 'call',
+    changed: 'event'
+  },
   explain: { copy: 'call' },
   recent: { list: 'call', forget: 'call', clear: 'call' }
 } as const satisfies { [G in GroupName]: { [K in keyof Contract[G]]: KindOf<Contract[G][K]> } };

@@ -6,6 +6,7 @@ import { createServices } from '../ipc/index';
 import { emit, registerHandlers } from '../ipc/register';
 import type { Launch } from '../launch';
 import { logError, openLog } from '../log';
+import { prepareDoor } from '../machine/this-windows';
 import { createWindow } from './create';
 import { reloadAfterCrash } from './crash';
 import { closeChromiumNetwork, hardenAllContents } from './harden';
@@ -57,6 +58,7 @@ export async function startWindow(launch: WindowLaunch): Promise<void> {
   });
   app.on('window-all-closed', () => app.quit());
 
+  prepareDoor();
   await app.whenReady();
   window = createWindow(join(userData, 'window.json'));
   window.on('closed', () => {

@@ -1,28 +1,34 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { useEffect, useLayoutEffect, useRef, type ReactElement } from 'react';
+import { Announcer } from '../parts/announcer';
 import { Notices } from '../parts/live';
+import { announcements as sayOfPc } from '../screens/pc/announce';
+import { PcScreen } from '../screens/pc/pc';
 import { DropArea } from '../screens/start/drop-area';
-import { Announcer } from '../screens/run/announcer';
+import { announcements as sayOfRun } from '../screens/run/announce';
 import { RunScreen } from '../screens/run/run';
 import { StartScreen } from '../screens/start/start';
+import { followPcs, lookAgain, usePc } from '../stores/pc-store';
 import { followRuns, runAgain, startRun, useRun } from '../stores/run-store';
-import { loadRecent, loadStart, reject, useStart } from '../stores/start-store';
+import { loadFailures, loadRecent, loadStart, reject, useStart } from '../stores/start-store';
 import { useView, type Screen } from '../stores/view-store';
 import { bridge } from './bridge';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
 
-/** The whole window. Both screens stay in place, so that what was typed, opened and scrolled is there on the way back. */
+/** The whole window. The start screen stays in place, so that what was typed and opened is there on the way back. */
 export function App(): ReactElement {
   const { theme, name } = useTheme();
   const screen = useView((view) => view.screen);
   const run = useRun((store) => store.run);
+  const pc = usePc((store) => store.run);
   const start = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<Element | null>(null);
 
   useEffect(() => {
     void begin();
-    return followRuns();
+    const stops = [followRuns(), followPcs()];
+    return () => stops.forEach((stop) => stop());
   }, []);
   useEffect(() => remember(start, cameFrom), []);
   useEffect(() => {
@@ -39,8 +45,10 @@ export function App(): ReactElement {
           <StartScreen />
         </div>
         {screen === 'run' && <RunScreen />}
+        {screen === 'pc' && <PcScreen />}
       </main>
-      {run && <Announcer run={run} />}
+      {run && <Announcer state={run} say={sayOfRun} />}
+      {pc && <Announcer state={pc} say={sayOfPc} />}
       <DropArea />
       <Notices />
     </FluentProvider>
@@ -50,6 +58,7 @@ export function App(): ReactElement {
 /** Loads what the start screen shows. A demo that was started with a scenario's name goes straight to it. */
 async function begin(): Promise<void> {
   await loadStart();
+  void loadFailures();
   const scenario = useStart.getState().info?.demo;
   if (!scenario) return;
   const current = await bridge().run.current({});
@@ -79,10 +88,10 @@ function useFocusOnReturn(
   useLayoutEffect(() => {
     const before = shown.current;
     shown.current = screen;
-    // Both screens scroll in the same document; neither begins where the other was left.
+    // All screens scroll in the same document; none begins where another was left.
     if (before !== screen) window.scrollTo(0, 0);
     if (screen !== 'start') return;
-    const back = before === 'run' ? cameFrom.current : null;
+    const back = before === null ? null : cameFrom.current;
     const target = back?.isConnected ? back : start.current?.querySelector('input');
     if (target instanceof HTMLElement) target.focus();
   }, [screen, start, cameFrom]);
@@ -97,6 +106,7 @@ function useRunAgainKey(screen: Screen): void {
       // A held key is one wish.
       if (event.repeat) return;
       if (screen === 'run' && useRun.getState().run) void runAgain();
+      if (screen === 'pc' && usePc.getState().run) void lookAgain();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -21,6 +21,9 @@ export function errorText(error: Refused): string {
   const sentence = hasText(error.key)
     ? text(error.key, error.params)
     : text('app.error.unknown', { code: error.code });
+  // A file's name stands as it is.
+  if (Object.values(error.params).some((param) => param !== '' && sentence.startsWith(String(param))))
+    return sentence;
   // The command line puts the same sentences after its own name, so they begin small.
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,14 +1,13 @@
 import type { ReactElement } from 'react';
-import type { Side } from '../../shared/model/diagnosis';
 import { text } from '../../shared/text';
 import './side-chip.css';
 
 /** Which side of the connection something is about. */
-export function SideChip({ side }: { readonly side: Side }): ReactElement {
+export function SideChip({ name }: { readonly name: string }): ReactElement {
   return (
-    <span className="side-chip">
+    <span className="side-chip" title={name}>
       <span className="for-reader">{text('app.side.label')}: </span>
-      {text(`app.side.${side}`)}
+      <span className="side-chip-name">{name}</span>
     </span>
   );
 }

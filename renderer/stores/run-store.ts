@@ -2,17 +2,15 @@ import { create } from 'zustand';
 import type { Refusal, RunInput } from '../../shared/ipc/contract';
 import type { FindingId } from '../../shared/model/finding-id';
 import type { RunState } from '../../shared/model/run-state';
-import type { StageId } from '../../shared/model/stage';
+import type { MachineStageId, StageId } from '../../shared/model/stage';
 import { text } from '../../shared/text';
 import { bridge, errorText } from '../app/bridge';
 import { notify } from './notice-store';
 import { reject } from './start-store';
-import { take } from './take';
+import { take, type Known } from './take';
 import { useView } from './view-store';
 
-interface RunStore {
-  readonly run: RunState | null;
-  readonly replaced: readonly string[];
+interface RunStore extends Known<RunState> {
   /** The code or message that led to a run, by run id. */
   readonly codes: Readonly<Record<string, string>>;
 }
@@ -84,15 +82,15 @@ export const stopRun = (): Promise<void> => tell('cancel');
 export const watchStability = (): Promise<void> => tell('watch');
 
 /** Puts the result, one step or one finding on the clipboard, and says so. */
-export async function copyRun(what: 'all' | { stage: StageId } | { finding: FindingId }): Promise<void> {
+export async function copyRun(
+  what: 'all' | { stage: StageId } | { pcStage: MachineStageId } | { finding: FindingId }
+): Promise<void> {
   const { run } = useRun.getState();
   if (!run) return;
   const answer = await bridge().run.copy({ runId: run.runId, what });
   if (!answer.ok) return notify(errorText(answer.error));
   if (what === 'all') return notify(text('app.notice.copied-result'));
-  notify(
-    'stage' in what
-      ? text('app.notice.copied-step', { name: text(`app.run.step.${what.stage}.name`) })
-      : text('app.notice.copied-finding')
-  );
+  if ('finding' in what) return notify(text('app.notice.copied-finding'));
+  const name = text('stage' in what ? `app.run.step.${what.stage}.name` : `pc.stage.${what.pcStage}.name`);
+  notify(text('app.notice.copied-step', { name }));
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Contract, RecentTarget } from '../../shared/ipc/contract';
+import type { LoggedFailure } from '../../shared/model/pc-run-state';
 import { text } from '../../shared/text';
 import type { z } from 'zod';
 import { bridge, errorText } from '../app/bridge';
@@ -14,6 +15,15 @@ export interface DroppedFile {
   readonly target: string;
 }
 
+/** A report that was chosen, read. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** Where on the start screen something was not taken. */
+type Place = 'field' | 'which-pc' | 'this-pc' | 'report';
+
 interface StartStore {
   readonly info: AppInfo | null;
   readonly recent: readonly RecentTarget[];
@@ -22,7 +32,13 @@ interface StartStore {
   /** The file that fills the field; typing lets go of it. */
   readonly file: DroppedFile | null;
   /** Why the last attempt was not taken; shown under the field it is about. */
-  readonly rejected: { readonly at: 'field' | 'which-pc'; readonly sentence: string } | null;
+  readonly rejected: { readonly at: Place; readonly sentence: string } | null;
+  /** The PC that an explained code was shown for. */
+  readonly whichPc: string;
+  /** Failed connections from the log of this PC, newest first. */
+  readonly failures: readonly LoggedFailure[];
+  /** Two reports of which nobody said yet which end is which. */
+  readonly asked: readonly [OpenedFile, OpenedFile] | null;
 }
 
 export const useStart = create<StartStore>(() => ({
@@ -30,14 +46,23 @@ export const useStart = create<StartStore>(() => ({
   recent: [],
   typed: '',
   file: null,
-  rejected: null
+  rejected: null,
+  whichPc: '',
+  failures: [],
+  asked: null
 }));
 
 export const type = (typed: string): void => useStart.setState({ typed, file: null, rejected: null });
 export const holdFile = (file: DroppedFile): void =>
   useStart.setState({ file, typed: file.name, rejected: null });
-export const reject = (at: 'field' | 'which-pc', sentence: string): void =>
+export const reject = (at: Place, sentence: string): void =>
   useStart.setState({ rejected: { at, sentence } });
+export const choosePc = (whichPc: string): void => useStart.setState({ whichPc, rejected: null });
+/** Asks which of two reports is which end; a question that was open gives way. */
+export const ask = (asked: readonly [OpenedFile, OpenedFile]): void =>
+  useStart.setState({ asked, rejected: null });
+/** The question is answered, or was given up. */
+export const answer = (): void => useStart.setState({ asked: null });
 export const accept = (): void => useStart.setState({ rejected: null });
 
 /** Asks main what the app is and which targets it remembers. */
@@ -45,6 +70,12 @@ export async function loadStart(): Promise<void> {
   const [info] = await Promise.all([bridge().app.info({}), loadRecent()]);
   if (info.ok) useStart.setState({ info: info.value });
   else notify(errorText(info.error));
+}
+
+/** Asks for the last failed connections of this PC; says nothing where there is no log of them. */
+export async function loadFailures(): Promise<void> {
+  const answered = await bridge().pc.failures({});
+  if (answered.ok) useStart.setState({ failures: answered.value.failures });
 }
 
 export async function loadRecent(): Promise<void> {

@@ -9,6 +9,7 @@ const state = (runId: string, sequence: number): RunState => ({
   typed: 'pc9',
   active: [],
   watching: false,
+  thisPc: null,
   diagnosis: {
     schema: 'reconnect.diagnosis/1',
     target: { host: 'pc9', port: 3389 },
@@ -20,8 +21,11 @@ const state = (runId: string, sequence: number): RunState => ({
   }
 });
 
-const nothing: Known = { run: null, replaced: [] };
-const known = (runId: string, sequence: number): Known => ({ run: state(runId, sequence), replaced: [] });
+const nothing: Known<RunState> = { run: null, replaced: [] };
+const known = (runId: string, sequence: number): Known<RunState> => ({
+  run: state(runId, sequence),
+  replaced: []
+});
 
 describe('take', () => {
   test('the first state is taken, whatever its number: the window may have opened late', () => {

@@ -1,12 +1,16 @@
-import type { RunState } from '../../shared/model/run-state';
+/** A numbered state of a run: each is whole, and its number rises by one with each change. */
+interface Numbered {
+  readonly runId: string;
+  readonly sequence: number;
+}
 
 /** What the window knows of runs: the newest state, and the ids of runs that a later one has replaced. */
-export interface Known {
-  readonly run: RunState | null;
+export interface Known<State> {
+  readonly run: State | null;
   readonly replaced: readonly string[];
 }
 
-export interface Taken extends Known {
+interface Taken<State> extends Known<State> {
   /** True where a number was skipped, so that main should be asked for its current state. */
   readonly gap: boolean;
 }
@@ -15,7 +19,7 @@ export interface Taken extends Known {
  * Takes in a numbered state. Late states (a number already seen, or a run that was replaced) change nothing. Every state
  * is whole, so after a gap it is shown at once and the question to main only makes sure.
  */
-export function take(known: Known, incoming: RunState): Taken {
+export function take<State extends Numbered>(known: Known<State>, incoming: State): Taken<State> {
   const { run, replaced } = known;
   if (replaced.includes(incoming.runId)) return { ...known, gap: false };
   if (run?.runId !== incoming.runId) {

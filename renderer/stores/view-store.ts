@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type Screen = 'start' | 'run';
+export type Screen = 'start' | 'run' | 'pc';
 
 interface ViewStore {
   readonly screen: Screen;

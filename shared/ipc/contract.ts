@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { runStateSchema } from '../model/run-state';
-import { stageIdSchema } from '../model/stage';
+import { machineStageIds, stageIdSchema } from '../model/stage';
 import { findingIdSchema } from '../model/finding-id';
+import { roleSchema } from '../model/machine-diagnosis';
+import { clientFailureSchema, pcRunStateSchema } from '../model/pc-run-state';
 
 /**
  * Every call and event between the window and main, in one object. Main derives its handlers from it, the preload its
@@ -43,6 +45,24 @@ export const runInputSchema = z.discriminatedUnion('kind', [
 ]);
 export type RunInput = z.infer<typeof runInputSchema>;
 
+/** A machine image takes up to 64 MiB, which is as many characters where all of them are ASCII. */
+export const longestImageText = 64 * 1024 * 1024;
+const openedFileSchema = z.strictObject({
+  name: z.string().max(1000),
+  content: z.string().max(longestImageText)
+});
+
+/** Which PC to look at. The window reads dropped files itself, so no path crosses. */
+export const pcSubjectSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('this-pc') }),
+  /** Another PC, by PowerShell remoting. */
+  z.strictObject({ kind: z.literal('computer'), name: z.string().max(255) }),
+  z.strictObject({ kind: z.literal('demo'), machine: z.string().max(100) }),
+  /** A recorded PC; with `host` the first is the client and the second the PC that it connects to. */
+  z.strictObject({ kind: z.literal('report'), file: openedFileSchema, host: openedFileSchema.optional() })
+]);
+export type PcSubject = z.infer<typeof pcSubjectSchema>;
+
 /** Why something asked for outside the window was not taken: a text of the catalogue. */
 export const refusalSchema = z.object({
   code: z.string(),
@@ -66,7 +86,9 @@ export const contract = {
         computer: z.string(),
         /** The scenario the app was started with (`--demo`), null otherwise. */
         demo: z.string().nullable(),
-        scenarios: z.array(z.object({ id: z.string(), replayed: z.boolean() }))
+        scenarios: z.array(z.object({ id: z.string(), replayed: z.boolean() })),
+        /** Recorded PCs to practise on. */
+        machines: z.array(z.string())
       })
     )
   },
@@ -91,6 +113,8 @@ export const contract = {
         what: z.union([
           z.literal('all'),
           z.strictObject({ stage: stageIdSchema }),
+          /** One part of this PC. */
+          z.strictObject({ pcStage: z.enum(machineStageIds) }),
           z.strictObject({ finding: findingIdSchema })
         ])
       }),
@@ -99,6 +123,35 @@ export const contract = {
     changed: event(runStateSchema),
     /** The same for a later start of the app, while the window is open. */
     refused: event(refusalSchema)
+  },
+  pc: {
+    /** Looks at a PC, and stops looking at the one before. */
+    start: call(
+      z.strictObject({
+        subject: pcSubjectSchema,
+        role: roleSchema,
+        /** Name or address that the PC wants to reach. */
+        target: z.string().max(longestInput).optional()
+      }),
+      z.object({ runId: z.string() })
+    ),
+    cancel: call(z.strictObject({ runId: runIdSchema }), nothing),
+    again: call(z.strictObject({ runId: runIdSchema }), z.object({ runId: z.string() })),
+    current: call(nothing, pcRunStateSchema.nullable()),
+    copy: call(
+      z.strictObject({
+        runId: runIdSchema,
+        what: z.union([
+          z.literal('all'),
+          z.strictObject({ stage: z.enum(machineStageIds) }),
+          z.strictObject({ finding: findingIdSchema })
+        ])
+      }),
+      nothing
+    ),
+    /** The last failed connections of this PC; `known` is false where its log cannot be read, or there is none. */
+    failures: call(nothing, z.object({ known: z.boolean(), failures: z.array(clientFailureSchema) })),
+    changed: event(pcRunStateSchema)
   },
   explain: {
     /** Puts the explanation of a code or message on the clipboard as text. */

@@ -297,7 +297,6 @@ export type FirewallSection = Present<MachineImage['firewall']>;
 export type FirewallRule = Item<FirewallSection['rules']>;
 export type FirewallProfile = Entry<FirewallSection['profiles']>;
 export type PowerSection = Present<MachineImage['power']>;
-export type GroupMember = Item<Entry<MachineImage['groups']>>;
 export type ProgramEntry = Item<MachineImage['programs']>;
 export type CredentialEntry = Item<MachineImage['credentials']>;
 export type RdpFileEntry = Item<MachineImage['rdpFiles']>;

@@ -2,6 +2,7 @@ import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import { conclude } from './conclude';
 import { viewOf } from '../../../shared/present/stages';
+import { namesOnPath } from '../../../shared/present/diagnosis-text';
 import { findingTitle } from '../../../shared/present/finding-text';
 import { stepsOf } from './steps';
 
@@ -36,7 +37,9 @@ function resultSentence(run: RunState): string {
   const conclusion = conclude(run);
   switch (conclusion.kind) {
     case 'cause':
-      return text('app.run.say.cause', { cause: findingTitle(conclusion.cause, run.diagnosis.target) });
+      return text('app.run.say.cause', {
+        cause: findingTitle(conclusion.cause, namesOnPath(run.diagnosis, conclusion.cause))
+      });
     case 'searching':
       return text('app.run.result.searching');
     default:

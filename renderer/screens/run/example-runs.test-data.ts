@@ -28,6 +28,7 @@ export function run(
     typed: 'pc9',
     active: [],
     watching: false,
+    thisPc: null,
     ...state,
     diagnosis: {
       schema: 'reconnect.diagnosis/1',

@@ -1,14 +1,13 @@
-import { Button } from '@fluentui/react-components';
-import { ArrowClockwise20Regular, Copy20Regular, Stop20Regular } from '@fluentui/react-icons';
 import type { ReactElement, Ref } from 'react';
 import { defaultPort } from '../../../shared/model/target';
 import type { RunState } from '../../../shared/model/run-state';
+import { duration } from '../../../shared/present/read';
 import { text } from '../../../shared/text';
+import { CheckHeader } from '../../parts/check/header';
+import { useNow } from '../../parts/use-now';
 import { copyRun, runAgain, stopRun, useRun } from '../../stores/run-store';
 import { scenarioName } from '../start/scenario-name';
-import { duration } from '../../../shared/present/read';
 import { stepsOf } from './steps';
-import { useNow } from './use-now';
 
 /** After this long a run says what it waits for, milliseconds. */
 const slowAfterMs = 10_000;
@@ -22,40 +21,25 @@ interface Props {
 export function RunHeader({ run, heading }: Props): ReactElement {
   const codes = useRun((store) => store.codes[run.runId]);
   const { demo, target } = run.diagnosis;
-  const busy = run.status === 'running' || run.watching;
+  const name = targetName(target);
+  const demoNote =
+    demo &&
+    text(demo.replayed ? 'app.run.demo-replayed' : 'app.run.demo', { scenario: scenarioName(demo.scenario) });
   return (
-    <div className="run-header">
-      <div className="run-title">
-        <h1 ref={heading} tabIndex={-1} aria-label={text('app.run.label', { target: targetName(target) })}>
-          {targetName(target)}
-        </h1>
-        <p className="muted run-status">
-          <Status run={run} />
-        </p>
-        {demo && (
-          <p className="small muted">
-            {text(demo.replayed ? 'app.run.demo-replayed' : 'app.run.demo', {
-              scenario: scenarioName(demo.scenario)
-            })}
-          </p>
-        )}
-        {codes !== undefined && <p className="small muted">{text('app.run.with-code', { codes })}</p>}
-      </div>
-      <div className="run-actions">
-        {busy ? (
-          <Button key="stop" icon={<Stop20Regular />} onClick={() => void stopRun()}>
-            {text('app.run.stop')}
-          </Button>
-        ) : (
-          <Button key="again" icon={<ArrowClockwise20Regular />} onClick={() => void runAgain()}>
-            {text('app.run.again')}
-          </Button>
-        )}
-        <Button icon={<Copy20Regular />} onClick={() => void copyRun('all')}>
-          {text('app.run.copy')}
-        </Button>
-      </div>
-    </div>
+    <CheckHeader
+      heading={heading}
+      name={name}
+      label={text('app.run.label', { target: name })}
+      status={<Status run={run} />}
+      notes={[
+        ...(demoNote === undefined ? [] : [demoNote]),
+        ...(codes === undefined ? [] : [text('app.run.with-code', { codes })])
+      ]}
+      busy={run.status === 'running' || run.watching}
+      onStop={() => void stopRun()}
+      onAgain={() => void runAgain()}
+      onCopy={() => void copyRun('all')}
+    />
   );
 }
 
@@ -68,6 +52,14 @@ function Status({ run }: { readonly run: RunState }): ReactElement {
     const since = Math.min(...run.active.map((stage) => stage.since));
     if (now - since > slowAfterMs) return <>{text('app.run.slow', { host: run.diagnosis.target.host })}</>;
     const done = steps.filter((step) => step.result !== null).length;
+    if (done === steps.length && run.thisPc?.reading === true)
+      return (
+        <>
+          {text('pc.screen.this-pc-half.reading-since', {
+            time: duration(Math.max(0, now - run.thisPc.since))
+          })}
+        </>
+      );
     return <>{text('app.run.status.running', { done, total: steps.length })}</>;
   }
   return <>{text(`app.run.status.${run.status}`, { time: duration(run.diagnosis.durationMs) })}</>;

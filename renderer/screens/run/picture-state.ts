@@ -1,6 +1,7 @@
 import type { Side } from '../../../shared/model/diagnosis';
 import type { RunState } from '../../../shared/model/run-state';
 import type { Mark } from '../../parts/state-mark';
+import { isIncomplete } from '../../../shared/present/machine-text';
 import { latencyOf } from '../../../shared/present/stages/connect';
 import { stepsOf, type Step } from './steps';
 
@@ -44,7 +45,11 @@ export function pictureOf(run: RunState): Picture {
     run.diagnosis.findings.some((finding) => finding.side === which && finding.severity === 'warning');
 
   const client: PictureNode =
-    side === 'client' ? broken : warned('client') ? attention : { mark: 'plain', word: 'ready' };
+    side === 'client'
+      ? broken
+      : warned('client')
+        ? attention
+        : { mark: isSeen(run) ? 'ok' : 'plain', word: 'ready' };
   const network = side === 'network' ? broken : networkNode(path, side, warned('network'));
   const host =
     side === 'host' || side === 'user'
@@ -62,6 +67,10 @@ export function pictureOf(run: RunState): Picture {
     sentence: sentenceOf(run, cause !== null, host)
   };
 }
+
+/** Whether this PC was looked at, and nothing of it is unknown that matters to one that connects. */
+const isSeen = ({ thisPc }: RunState): boolean =>
+  thisPc !== null && !thisPc.reading && thisPc.diagnosis !== null && !isIncomplete(thisPc.diagnosis);
 
 const broken: PictureNode = { mark: 'problem', word: 'broken' };
 const attention: PictureNode = { mark: 'warning', word: 'attention' };

@@ -11,6 +11,7 @@ import { text } from '../../../shared/text';
 import { StateMark } from '../../parts/state-mark';
 import { useStart } from '../../stores/start-store';
 import { duration } from '../../../shared/present/read';
+import { namesOnPath } from '../../../shared/present/diagnosis-text';
 import { findingTitle } from '../../../shared/present/finding-text';
 import { pictureOf, type Picture, type PictureNode } from './picture-state';
 import './picture.css';
@@ -105,6 +106,6 @@ function sentence(picture: Picture, run: RunState): string {
   return text('app.run.picture.sentence-broken', {
     host,
     side: text(`app.side.${picture.brokenSide ?? 'network'}`),
-    cause: cause ? findingTitle(cause, run.diagnosis.target) : ''
+    cause: cause ? findingTitle(cause, namesOnPath(run.diagnosis, cause)) : ''
   });
 }

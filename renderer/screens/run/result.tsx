@@ -1,77 +1,36 @@
-import type { ReactElement, ReactNode, Ref } from 'react';
+import type { ReactElement, Ref } from 'react';
 import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
-import { StateMark, type Mark } from '../../parts/state-mark';
-import { AlsoFound, LikelyCause } from './causes';
-import { conclude, type Conclusion } from './conclude';
-import { NotChecked } from './not-checked';
-import './result.css';
+import type { Conclusion } from '../../parts/check/conclusion';
+import { NotChecked } from '../../parts/check/not-checked';
+import { CheckResult } from '../../parts/check/result';
+import { conclude } from './conclude';
+import { findingViewOf } from './finding-view';
+import { notCheckedOf } from './not-checked';
 
 interface Props {
   readonly run: RunState;
   readonly heading: Ref<HTMLHeadingElement>;
 }
 
-/** What the run comes to: the likely cause or why there is none, what else was found, and what was not looked at. */
+/** What the run comes to. */
 export function Result({ run, heading }: Props): ReactElement {
   const conclusion = conclude(run);
-  const { target } = run.diagnosis;
+  const { status } = run;
   return (
-    <div className="result">
-      <section className="card result-main" aria-labelledby="result-title">
-        {conclusion.kind === 'cause' ? (
-          <>
-            <h2 id="result-title" ref={heading} tabIndex={-1} className="result-label">
-              {text('app.run.cause.title')}
-            </h2>
-            {(run.status === 'cancelled' || run.status === 'failed') && (
-              <p className="muted small">{text(`app.run.result.${run.status}`)}</p>
-            )}
-            <LikelyCause finding={conclusion.cause} target={target} />
-          </>
-        ) : (
-          <Verdict conclusion={conclusion} host={target.host}>
-            {(title) => (
-              <h2 id="result-title" ref={heading} tabIndex={-1}>
-                {title}
-              </h2>
-            )}
-          </Verdict>
-        )}
-      </section>
-      {conclusion.kind !== 'searching' && <AlsoFound findings={conclusion.others} target={target} />}
-      {conclusion.kind !== 'searching' && <NotChecked run={run} />}
-    </div>
+    <CheckResult
+      heading={heading}
+      conclusion={conclusion}
+      view={findingViewOf(run)}
+      verdict={verdictOf(conclusion, run.diagnosis.target.host)}
+      unfinished={status === 'cancelled' || status === 'failed' ? text(`app.run.result.${status}`) : null}
+      notChecked={<NotChecked rows={notCheckedOf(run)} />}
+    />
   );
 }
 
-const marks: Readonly<Record<Exclude<Conclusion['kind'], 'cause'>, Mark>> = {
-  searching: 'running',
-  nothing: 'ok',
-  warnings: 'warning',
-  unknown: 'could-not-run',
-  cancelled: 'not-applicable',
-  failed: 'problem'
-};
-
-interface VerdictProps {
-  readonly conclusion: Exclude<Conclusion, { kind: 'cause' }>;
-  readonly host: string;
-  readonly children: (title: string) => ReactNode;
-}
-
-function Verdict({ conclusion, host, children }: VerdictProps): ReactElement {
-  const { kind } = conclusion;
-  const searching = kind === 'searching';
-  return (
-    <>
-      <div className="result-head">
-        <StateMark mark={marks[kind]} />
-        {children(searching ? text('app.run.result.searching') : text(`app.run.result.${kind}-title`))}
-      </div>
-      <p className={searching ? 'muted' : ''}>
-        {searching ? text('app.run.cause.pending') : text(`app.run.result.${kind}`, { host })}
-      </p>
-    </>
-  );
+function verdictOf({ kind }: Conclusion, host: string): { title: string; sentence: string } {
+  if (kind === 'searching' || kind === 'cause')
+    return { title: text('app.run.result.searching'), sentence: text('app.run.cause.pending') };
+  return { title: text(`app.run.result.${kind}-title`), sentence: text(`app.run.result.${kind}`, { host }) };
 }

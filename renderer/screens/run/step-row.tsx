@@ -1,97 +1,54 @@
 import { Button } from '@fluentui/react-components';
-import { ChevronDown16Regular, Copy16Regular } from '@fluentui/react-icons';
-import { useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { Copy16Regular } from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import { duration } from '../../../shared/present/read';
+import { viewOf, type Row } from '../../../shared/present/stages';
 import { text } from '../../../shared/text';
 import { Bytes } from '../../parts/bytes';
-import { StateMark } from '../../parts/state-mark';
+import { StepShell } from '../../parts/check/step-shell';
+import { useNow } from '../../parts/use-now';
 import { copyRun, watchStability } from '../../stores/run-store';
-import { viewOf, type Row } from '../../../shared/present/stages';
-import { duration } from '../../../shared/present/read';
 import type { Step } from './steps';
-import { useNow } from './use-now';
 
 interface Props {
   readonly step: Step;
   readonly watching: boolean;
 }
 
-/** One step: shape, name, result and time in a row of fixed height; its evidence under it when opened. */
+/** One step of a connection, with what it saw. */
 export function StepRow({ step, watching }: Props): ReactElement {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
   const view = step.result ? viewOf(step.result) : null;
   const name = text(`app.run.step.${step.id}.name`);
-  const canOpen = view !== null && view.rows.length > 0;
-  const summary = <Summary step={step} line={view?.line ?? waitingLine(step, watching)} canOpen={canOpen} />;
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open) return;
-    event.stopPropagation();
-    setOpen(false);
-    button.current?.focus();
-  };
-
   return (
-    <li className="step" data-stage={step.id} onKeyDown={onKeyDown}>
-      {canOpen ? (
-        <button
-          ref={button}
-          type="button"
-          className="step-button"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
-          {summary}
-        </button>
-      ) : (
-        <div className="step-button">{summary}</div>
-      )}
-      {canOpen && (
-        <div id={id} className="step-evidence" hidden={!open}>
-          {open && <Evidence step={step} name={name} rows={view.rows} />}
-        </div>
-      )}
-      {step.canBeAsked && (
-        <div className="step-ask">
-          <Button size="small" onClick={() => void watchStability()}>
-            {text('app.run.step.stability.test')}
-          </Button>
-        </div>
-      )}
-    </li>
+    <StepShell
+      data={{ 'data-stage': step.id }}
+      mark={step.mark}
+      name={name}
+      line={view?.line ?? waitingLine(step, watching)}
+      quiet={step.result === null}
+      word={text(`app.run.state.${step.word}`)}
+      time={<Time step={step} />}
+      content={
+        view !== null && view.rows.length > 0
+          ? () => <Evidence step={step} name={name} rows={view.rows} />
+          : null
+      }
+      after={
+        step.canBeAsked && (
+          <div className="step-ask">
+            <Button size="small" onClick={() => void watchStability()}>
+              {text('app.run.step.stability.test')}
+            </Button>
+          </div>
+        )
+      }
+    />
   );
 }
 
 function waitingLine(step: Step, watching: boolean): string {
   if (watching && step.id === 'stability') return text('app.run.step.stability.watching');
   return text(`app.run.step.${step.id}.about`);
-}
-
-function Summary({
-  step,
-  line,
-  canOpen
-}: {
-  readonly step: Step;
-  readonly line: string;
-  readonly canOpen: boolean;
-}): ReactElement {
-  return (
-    <>
-      <StateMark mark={step.mark} />
-      <span className="step-name">{text(`app.run.step.${step.id}.name`)}</span>
-      <span className={step.result ? 'step-line' : 'step-line muted'} title={line}>
-        {line}
-      </span>
-      <span className="step-state small muted">
-        <span>{text(`app.run.state.${step.word}`)}</span>
-        <Time step={step} />
-      </span>
-      <span className="step-chevron">{canOpen && <ChevronDown16Regular aria-hidden="true" />}</span>
-    </>
-  );
 }
 
 function Time({ step }: { readonly step: Step }): ReactElement | null {

@@ -3,6 +3,7 @@ import { text } from '../../../shared/text';
 import { Disclosure } from '../../parts/disclosure';
 import { startRun } from '../../stores/run-store';
 import { accept, reject, useStart } from '../../stores/start-store';
+import { DemoPcs } from './demo-pcs';
 import { scenarioName } from './scenario-name';
 
 /** The practice scenarios: open at once in a demo, behind a quiet link otherwise. */
@@ -13,6 +14,7 @@ export function DemoScenarios({ asCard }: { readonly asCard: boolean }): ReactEl
         <div className="card demo">
           <p className="muted">{text('app.start.demo.intro')}</p>
           <Scenarios />
+          <Machines heading="h2" />
         </div>
       </Disclosure>
     );
@@ -22,7 +24,18 @@ export function DemoScenarios({ asCard }: { readonly asCard: boolean }): ReactEl
       <h2 id="demo-title">{text('app.start.demo.title')}</h2>
       <p className="muted">{text('app.start.demo.intro')}</p>
       <Scenarios />
+      <Machines heading="h3" />
     </section>
+  );
+}
+
+function Machines({ heading: Heading }: { readonly heading: 'h2' | 'h3' }): ReactElement {
+  return (
+    <div className="demo-pcs">
+      <Heading>{text('app.start.demo.machines')}</Heading>
+      <p className="muted">{text('app.start.demo.machines-intro')}</p>
+      <DemoPcs />
+    </div>
   );
 }
 

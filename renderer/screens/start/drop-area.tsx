@@ -1,9 +1,8 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { text } from '../../../shared/text';
-import { useView } from '../../stores/view-store';
-import { takeFile } from './take-file';
+import { takeFiles } from './take-files';
 
-/** Takes a .rdp file dropped anywhere in the window, and says so while one hovers. */
+/** Takes a .rdp file or reports dropped anywhere in the window, and says so while they hover. */
 export function DropArea(): ReactElement | null {
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
@@ -21,10 +20,7 @@ export function DropArea(): ReactElement | null {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       setHovering(false);
-      const file = event.dataTransfer.files[0];
-      if (!file) return;
-      useView.getState().show('start');
-      void takeFile(file);
+      void takeFiles([...event.dataTransfer.files]);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

@@ -1,8 +1,8 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import type { FormEvent, ReactElement } from 'react';
 import type { ExplainedCode as CodeFacts, Explanation } from '../../../shared/model/explanation';
-import { networkFindingIds } from '../../../shared/model/finding-id';
+import { clientFindingIds, networkFindingIds } from '../../../shared/model/finding-id';
 import { defaultPort } from '../../../shared/model/target';
 import { hasText, text } from '../../../shared/text';
 import { bridge, errorText } from '../../app/bridge';
@@ -10,7 +10,7 @@ import { Disclosure } from '../../parts/disclosure';
 import { SideChip } from '../../parts/side-chip';
 import { notify } from '../../stores/notice-store';
 import { startRun } from '../../stores/run-store';
-import { accept, reject, useStart } from '../../stores/start-store';
+import { accept, choosePc, reject, useStart } from '../../stores/start-store';
 import './explained-code.css';
 
 /** Id of the field that asks for the PC; there is only one in the window. */
@@ -55,7 +55,7 @@ function Meaning({ code }: { readonly code: CodeFacts }): ReactElement {
         {code.kind !== 'message' && <code className="mono">{code.code}</code>}
         <h3>{code.name ?? text('app.start.code.unnamed')}</h3>
         <span className="muted small">{text(`app.start.code.kind.${code.kind}`)}</span>
-        {code.side && <SideChip side={code.side} />}
+        {code.side && <SideChip name={text(`app.side.${code.side}`)} />}
       </div>
       <p>{code.meaning}</p>
     </div>
@@ -122,9 +122,15 @@ function OtherChecks({ code }: { readonly code: CodeFacts }): ReactElement | nul
 function findingTitle(id: string): string {
   const key = `finding.${id}.title`;
   if (!hasText(key)) return id;
-  const title = text(key, { host: text('app.start.code.some-host'), port: defaultPort });
+  const title = text(key, {
+    host: text('app.start.code.some-host'),
+    port: defaultPort,
+    pc: text(isClients(id) ? 'pc.name.this' : 'pc.name.other')
+  });
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
+
+const isClients = (id: string): boolean => (clientFindingIds as readonly string[]).includes(id);
 
 const saysTheSame = (why: string, title: string): boolean => why.replace(/\.$/, '') === title;
 
@@ -134,7 +140,7 @@ function proof(id: string): string {
 }
 
 function WhichPc({ codes }: { readonly codes: string }): ReactElement {
-  const [pc, setPc] = useState('');
+  const pc = useStart((store) => store.whichPc);
   const rejected = useStart((store) => store.rejected);
   const refusal = rejected?.at === 'which-pc' ? rejected.sentence : null;
   const submit = async (event: FormEvent): Promise<void> => {
@@ -155,10 +161,7 @@ function WhichPc({ codes }: { readonly codes: string }): ReactElement {
         <Input
           id={whichPcField}
           value={pc}
-          onChange={(_event, data) => {
-            setPc(data.value);
-            accept();
-          }}
+          onChange={(_event, data) => choosePc(data.value)}
           autoComplete="off"
           spellCheck={false}
         />

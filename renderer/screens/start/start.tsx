@@ -2,12 +2,13 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useMemo, type ReactElement } from 'react';
 import { text } from '../../../shared/text';
 import { useStart } from '../../stores/start-store';
-import { Coming } from './coming';
 import { DemoScenarios } from './demo';
 import { ExplainedCode } from './explained-code';
+import { Failures } from './failures';
 import { Recent } from './recent';
 import { TargetForm } from './target-form';
 import { understand } from './understand';
+import { Ways } from './ways';
 import './start.css';
 
 /** The first screen: one field for everything a person may have at hand. */
@@ -27,9 +28,10 @@ export function StartScreen(): ReactElement {
       </div>
       <TargetForm understood={understood} />
       {understood?.kind === 'code' && <ExplainedCode explanation={understood.explanation} input={typed} />}
+      <Failures />
       <Recent />
       {info?.demo != null && <DemoScenarios asCard />}
-      <Coming />
+      <Ways />
       {info?.demo === null && <DemoScenarios asCard={false} />}
       <p className="muted small">{text('app.start.privacy')}</p>
     </div>

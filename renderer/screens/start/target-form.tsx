@@ -4,6 +4,7 @@ import { useRef, type ChangeEvent, type ClipboardEvent, type FormEvent, type Rea
 import { text } from '../../../shared/text';
 import { startRun } from '../../stores/run-store';
 import { accept, reject, type as typeInto, useStart } from '../../stores/start-store';
+import { NewestFailure } from './failures';
 import { takeFile } from './take-file';
 import { onOneLine, understand, type Understood } from './understand';
 import { whichPcField } from './explained-code';
@@ -72,6 +73,7 @@ export function TargetForm({ understood }: { readonly understood: Understood | n
           {text('app.start.file.open')}
         </Button>
         <input ref={files} type="file" accept=".rdp" hidden onChange={choose} />
+        <NewestFailure />
       </div>
     </form>
   );

@@ -1,0 +1,73 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { LoggedFailure, PcRunState } from '../../shared/model/pc-run-state';
+
+// Stand-ins for what main answers on Windows, so that the window can be seen in those states elsewhere too.
+
+/** Makes main answer as on a Windows PC: its platform and the failures in its client's log. Loads the window again. */
+export async function actAsWindows(
+  app: ElectronApplication,
+  page: Page,
+  failures: readonly LoggedFailure[] = []
+): Promise<void> {
+  await app.evaluate(({ ipcMain, app: electron }, all) => {
+    const answer = (name: string, value: unknown): void => {
+      ipcMain.removeHandler(name);
+      ipcMain.handle(name, () => ({ ok: true, value }));
+    };
+    answer('reconnect:pc.failures', { known: true, failures: all });
+    answer('reconnect:app.info', {
+      version: electron.getVersion(),
+      runtime: 'test',
+      platform: 'win32',
+      computer: 'DESK7',
+      demo: null,
+      scenarios: [],
+      machines: []
+    });
+  }, failures as LoggedFailure[]);
+  await page.reload();
+}
+
+/** Shows a look at a PC as main would tell of it, and takes `cancel` and `again` for it; what was asked is kept. */
+export async function tellOfPc(app: ElectronApplication, state: PcRunState): Promise<void> {
+  await app.evaluate(({ ipcMain, BrowserWindow }, json) => {
+    const told = JSON.parse(json) as { runId: string };
+    for (const call of ['cancel', 'again', 'current']) {
+      ipcMain.removeHandler(`reconnect:pc.${call}`);
+      ipcMain.handle(`reconnect:pc.${call}`, () => {
+        const asked = globalThis as unknown as { asked?: string[] };
+        asked.asked = [...(asked.asked ?? []), call];
+        return { ok: true, value: call === 'current' ? null : call === 'again' ? { runId: told.runId } : {} };
+      });
+    }
+    BrowserWindow.getAllWindows()[0]?.webContents.send('reconnect:pc.changed', told);
+  }, JSON.stringify(state));
+}
+
+/** The calls that the window made of the look that was told. */
+export const asked = (app: ElectronApplication): Promise<readonly string[]> =>
+  app.evaluate(() =>
+    ((globalThis as unknown as { asked?: string[] }).asked ?? []).filter((call) => call !== 'current')
+  );
+
+/** Shows the finished run again, as if this PC were the one that the window looked at last, and its client half. */
+export async function tellOfThisPc(app: ElectronApplication, page: Page): Promise<void> {
+  const told = await page.evaluate(async () => {
+    const [run, pc] = await Promise.all([
+      window.reconnect?.run.current({}),
+      window.reconnect?.pc.current({})
+    ]);
+    if (!run?.ok || !pc?.ok || !run.value || !pc.value?.diagnosis) throw new Error('nothing to tell');
+    const { diagnosis } = pc.value;
+    const findings = [...run.value.diagnosis.findings, ...diagnosis.findings];
+    return JSON.stringify({
+      ...run.value,
+      sequence: run.value.sequence + 1,
+      thisPc: { since: 0, reading: false, stopped: false, progress: null, diagnosis, problem: null },
+      diagnosis: { ...run.value.diagnosis, findings }
+    });
+  });
+  await app.evaluate(({ BrowserWindow }, json) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.send('reconnect:run.changed', JSON.parse(json));
+  }, told);
+}

@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Contract, Handlers } from '../../shared/ipc/contract';
+import { pcRunStateSchema, type PcRunState } from '../../shared/model/pc-run-state';
+import { changedPc, setValue, terminalServer, type DraftPc } from '../demo/machines/sound-pc';
+import type { Door } from '../machine/door';
+import { CallError } from './call-error';
+import { createPcRuns } from './pc';
+import { noDoor, recordedDoor } from './recorded-door.test-data';
+
+const clipboard = vi.hoisted(() => ({ text: '' }));
+vi.mock('electron', () => ({ clipboard: { writeText: (text: string) => void (clipboard.text = text) } }));
+// Its file transport would write beside the tests.
+const logged = vi.hoisted(() => ({ errors: [] as unknown[] }));
+vi.mock('../log', () => ({
+  logError: (_what: string, error: unknown) => logged.errors.push(error),
+  logInfo: () => undefined
+}));
+
+let states: PcRunState[];
+beforeEach(() => {
+  states = [];
+  logged.errors = [];
+});
+
+const through = (door: Door): Handlers<Contract['pc']> =>
+  createPcRuns((_group, _event, payload) => void states.push(pcRunStateSchema.parse(payload)), door);
+const last = (): PcRunState => states[states.length - 1] as PcRunState;
+const ended = (): Promise<void> => expect.poll(() => last().status).not.toBe('running');
+
+const pc = (change: (draft: DraftPc) => void = () => undefined): ReturnType<typeof changedPc> =>
+  changedPc('windows-11', change);
+const file = (name: string, change?: (draft: DraftPc) => void): { name: string; content: string } => ({
+  name,
+  content: JSON.stringify(pc(change))
+});
+const off = (draft: DraftPc): void => setValue(draft, terminalServer, 'fDenyTSConnections', ['REG_DWORD', 1]);
+
+describe('looking at this PC', () => {
+  it('tells every change with a number that rises by one, shows what is known early, and ends with the whole', async () => {
+    const door = recordedDoor(pc(off));
+    const { runId } = await through(door).start({ subject: { kind: 'this-pc' }, role: 'host' });
+    await ended();
+    expect(states.map(({ sequence }) => sequence)).toEqual(states.map((_, index) => index));
+    expect(states.every((state) => state.runId === runId)).toBe(true);
+    expect(states.find(({ status, diagnosis }) => status === 'running' && diagnosis)).toBeDefined();
+    expect(last()).toMatchObject({ status: 'done', progress: null, kind: 'this-pc', name: null });
+    expect(last().diagnosis?.likelyCause).toBe('remote-desktop-off');
+    expect(door.closed()).toBe(1);
+  });
+
+  it('is stopped at once and keeps what was seen; again starts over', async () => {
+    const door = recordedDoor(pc(off), { endless: true });
+    const handlers = through(door);
+    const { runId } = await handlers.start({ subject: { kind: 'this-pc' }, role: 'both' });
+    await expect.poll(() => last().diagnosis).not.toBeNull();
+    await handlers.cancel({ runId });
+    await ended();
+    expect(last()).toMatchObject({ status: 'cancelled', diagnosis: { likelyCause: 'remote-desktop-off' } });
+    expect(door.closed()).toBe(1);
+
+    const again = await handlers.again({ runId });
+    expect(again.runId).not.toBe(runId);
+    expect(last()).toMatchObject({ status: 'running', role: 'both' });
+    expect(() => handlers.cancel({ runId })).toThrow(CallError);
+    await handlers.cancel(again);
+    await ended();
+  });
+
+  it('says why it cannot, where this PC runs no Windows', async () => {
+    await through(noDoor).start({ subject: { kind: 'this-pc' }, role: 'host' });
+    await ended();
+    expect(last()).toMatchObject({
+      status: 'failed',
+      diagnosis: null,
+      problem: { key: 'cli.this-pc.not-windows' }
+    });
+    expect(logged.errors).toEqual([]);
+  });
+
+  it('keeps what nobody foresaw to the log', async () => {
+    const error = new Error('secret at C:\\Users\\anna');
+    const broken: Door = {
+      open: () => ({ read: () => Promise.reject(error), close: () => Promise.resolve() })
+    };
+    await through(broken).start({ subject: { kind: 'this-pc' }, role: 'host' });
+    await ended();
+    expect(last().problem).toEqual({ key: 'app.error.internal', params: {} });
+    expect(logged.errors).toEqual([error]);
+  });
+
+  it('keeps what was read where the door does not close in good order', async () => {
+    const image = pc(off);
+    const door: Door = {
+      open: () => ({ read: () => Promise.resolve(image), close: () => Promise.reject(new Error('stuck')) })
+    };
+    await through(door).start({ subject: { kind: 'this-pc' }, role: 'host' });
+    await ended();
+    expect(last()).toMatchObject({ status: 'done', diagnosis: { likelyCause: 'remote-desktop-off' } });
+  });
+});
+
+describe('recordings', () => {
+  it('of one PC are looked at in the asked role', async () => {
+    await through(noDoor).start({ subject: { kind: 'report', file: file('pc9.json', off) }, role: 'host' });
+    await ended();
+    expect(last()).toMatchObject({ kind: 'report', name: 'pc9.json', role: 'host' });
+    expect(last().diagnosis?.pcs.map(({ role }) => role)).toEqual(['host']);
+  });
+
+  it('of two PCs are the client and the host, whatever role was asked for', async () => {
+    const client = file('a.json', (draft) => (draft.identity['computer'] = 'DESK'));
+    const host = file('b.json', (draft) => (draft.identity['computer'] = 'HOSTPC'));
+    await through(noDoor).start({ subject: { kind: 'report', file: client, host }, role: 'client' });
+    await ended();
+    expect(last()).toMatchObject({ role: 'both', name: 'a.json + b.json' });
+    expect(last().diagnosis?.pcs.map(({ computer, role }) => [computer, role])).toEqual([
+      ['DESK', 'client'],
+      ['HOSTPC', 'host']
+    ]);
+  });
+
+  it('of the demo have a role and a target of their own', async () => {
+    await through(noDoor).start({ subject: { kind: 'demo', machine: 'old-client' }, role: 'both' });
+    await ended();
+    expect(last()).toMatchObject({
+      role: 'client',
+      target: 'srv1',
+      diagnosis: { likelyCause: 'client-too-old' }
+    });
+  });
+
+  it.each([
+    ['no JSON', '{', 'pc.image.not-json'],
+    ['another schema', '{"schema":"reconnect.machine/9"}', 'pc.image.other-schema'],
+    ['a wrong type', '{"schema":"reconnect.machine/1","closed":"yes"}', 'pc.image.wrong-type'],
+    ['too deep', `${'['.repeat(40)}${']'.repeat(40)}`, 'pc.image.too-deep']
+  ])('with %s are refused in one sentence, and the look before stays', async (_what, content, key) => {
+    const handlers = through(noDoor);
+    const first = await handlers.start({ subject: { kind: 'demo', machine: 'healthy-pc' }, role: 'both' });
+    await ended();
+    const subject = { kind: 'report', file: { name: 'x.json', content } } as const;
+    expect(() => handlers.start({ subject, role: 'both' })).toThrow(
+      expect.objectContaining({ code: 'not-an-image', key }) as Error
+    );
+    expect((await handlers.current({}))?.runId).toBe(first.runId);
+  });
+
+  it('that the demo does not have are refused', () => {
+    const subject = { kind: 'demo', machine: 'nothing' } as const;
+    expect(() => through(noDoor).start({ subject, role: 'both' })).toThrow(CallError);
+  });
+});
+
+it('is copied as text: all, one part, one finding', async () => {
+  const handlers = through(noDoor);
+  const { runId } = await handlers.start({
+    subject: { kind: 'report', file: file('pc9.json', off) },
+    role: 'host'
+  });
+  await ended();
+  await handlers.copy({ runId, what: 'all' });
+  expect(clipboard.text).toContain('remote-desktop-off');
+  await handlers.copy({ runId, what: { stage: 'listener' } });
+  expect(clipboard.text).toContain('Remote Desktop switch');
+  await handlers.copy({ runId, what: { finding: 'remote-desktop-off' } });
+  expect(clipboard.text).toContain('fDenyTSConnections');
+});
+
+describe('the last failures', () => {
+  const channel = 'Microsoft-Windows-TerminalServices-RDPClient/Operational';
+  const event = (id: number, at: string, record: number, data: Record<string, string>): object => ({
+    id,
+    provider: 'Microsoft-Windows-TerminalServices-ClientActiveXCore',
+    level: 4,
+    at,
+    record,
+    activityId: '{8b1d3c5e-0000-4a11-9c00-0a7e5f1c0001}',
+    data
+  });
+
+  it('come from the log of this PC, and nothing else is read for them', async () => {
+    const door = recordedDoor(
+      pc((draft) => {
+        draft.events[channel] = [
+          event(1024, '2026-11-20T09:41:07.120Z', 811, { Name: 'Server Name', Value: 'srv1' }),
+          event(1026, '2026-11-20T09:41:09.310Z', 812, { Name: 'Disconnect Reason', Value: '2308' })
+        ] as never;
+      })
+    );
+    const { known, failures } = await through(door).failures({});
+    expect(known).toBe(true);
+    expect(failures).toMatchObject([{ target: 'srv1', code: '0x904' }]);
+    expect(failures[0]?.meaning).not.toBe('');
+    expect(new Set(door.asked())).toEqual(new Set(['events']));
+    expect(door.closed()).toBe(1);
+  });
+
+  it('are not known where there is no Windows, or no log', async () => {
+    expect(await through(noDoor).failures({})).toEqual({ known: false, failures: [] });
+    const noLog = pc((draft) => {
+      draft.events[channel] = { unavailable: 'not-supported' };
+    });
+    expect(await through(recordedDoor(noLog)).failures({})).toEqual({ known: false, failures: [] });
+  });
+});

@@ -1,0 +1,132 @@
+import { useRef, type ReactElement } from 'react';
+import type { PcRunState } from '../../../shared/model/pc-run-state';
+import { machineStageIds } from '../../../shared/model/stage';
+import { duration } from '../../../shared/present/read';
+import { text } from '../../../shared/text';
+import { CheckColumns } from '../../parts/check/columns';
+import { CheckHeader } from '../../parts/check/header';
+import { NotChecked } from '../../parts/check/not-checked';
+import { CheckResult } from '../../parts/check/result';
+import { useCheckFocus } from '../../parts/check/use-check-focus';
+import { notCheckedRows } from '../../parts/machine/not-checked-rows';
+import { useNow } from '../../parts/use-now';
+import { copyPc, lookAgain, stopLooking, usePc } from '../../stores/pc-store';
+import { NotReadable } from './not-readable';
+import { PcSteps } from './pc-steps';
+import { concludePc, findingViewOf, howRead, pcLines, pcNotes, pcTitle, verdictOf } from './pc-view';
+import './pc.css';
+
+/** A PC from the inside: what was read of it, part by part, and what that comes to. */
+export function PcScreen(): ReactElement {
+  const run = usePc((store) => store.run);
+  return run ? <Pc run={run} /> : <p>{text('pc.screen.none')}</p>;
+}
+
+function Pc({ run }: { readonly run: PcRunState }): ReactElement {
+  const title = useRef<HTMLHeadingElement>(null);
+  const result = useRef<HTMLHeadingElement>(null);
+  const busy = run.status === 'running';
+  useCheckFocus({ runId: run.runId, busy }, title, result);
+  const name = pcTitle(run);
+  const head = (
+    <>
+      <CheckHeader
+        heading={title}
+        name={name}
+        label={text('pc.screen.label', { name })}
+        status={<Status run={run} />}
+        notes={pcNotes(run)}
+        busy={busy}
+        onStop={() => void stopLooking()}
+        onAgain={() => void lookAgain()}
+        onCopy={run.diagnosis ? () => void copyPc('all') : null}
+      />
+      <Pcs run={run} />
+    </>
+  );
+  if (run.problem && !run.diagnosis)
+    return (
+      <div className="check">
+        {head}
+        <NotReadable problem={run.problem} name={name} kind={run.kind} heading={result} />
+      </div>
+    );
+  const conclusion = concludePc(run);
+  return (
+    <CheckColumns
+      head={head}
+      steps={<PcSteps run={run} />}
+      result={
+        <CheckResult
+          heading={result}
+          conclusion={conclusion}
+          view={findingViewOf(run, ({ id }) => void copyPc({ finding: id }))}
+          verdict={verdictOf(run, conclusion)}
+          unfinished={
+            run.status === 'cancelled' || run.status === 'failed'
+              ? text(`pc.screen.result.${run.status}`)
+              : null
+          }
+          notChecked={
+            <NotChecked rows={notCheckedRows(run.diagnosis, { ...howRead(run), kind: run.kind })} />
+          }
+        />
+      }
+      copyRow={copyRow}
+    />
+  );
+}
+
+function copyRow(row: DOMStringMap): boolean {
+  const stage = machineStageIds.find((id) => id === row['pcStage']);
+  const finding = usePc.getState().run?.diagnosis?.findings.find(({ id }) => id === row['finding']);
+  if (stage) void copyPc({ stage });
+  else if (finding) void copyPc({ finding: finding.id });
+  else return false;
+  return true;
+}
+
+/** With two PCs a heading for each: which, when, by what. One is told under the screen's own heading. */
+function Pcs({ run }: { readonly run: PcRunState }): ReactElement | null {
+  const pcs = pcLines(run);
+  if (pcs.length < 2) return null;
+  return (
+    <ul className="pcs" aria-label={text('pc.screen.pcs')}>
+      {pcs.map(({ name, facts }, index) => (
+        <li key={index} className="card">
+          <h2>{name}</h2>
+          <p className="muted small">{facts}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** After this long the screen says what it waits for, milliseconds. */
+const slowAfterMs = 10_000;
+
+function Status({ run }: { readonly run: PcRunState }): ReactElement {
+  const reading = run.status === 'running';
+  const now = useNow(reading);
+  const { progress, diagnosis, status } = run;
+  if (reading) {
+    const elapsed = Math.max(0, now - run.since);
+    const time = duration(elapsed);
+    if (!progress) return <>{text('pc.screen.status.running-plain', { time })}</>;
+    return (
+      <>
+        {text(elapsed > slowAfterMs ? 'pc.screen.status.slow' : 'pc.screen.status.running', {
+          done: progress.done,
+          total: progress.of,
+          time
+        })}
+      </>
+    );
+  }
+  if (run.problem && !diagnosis) return <>{text('pc.screen.status.not-looked-at')}</>;
+  if (status !== 'done') return <>{text(`pc.screen.status.${status}`)}</>;
+  if (diagnosis && diagnosis.durationMs > 0)
+    return <>{text('pc.screen.status.done', { time: duration(diagnosis.durationMs) })}</>;
+  const checks = diagnosis?.stages.flatMap(({ evidence }) => evidence.checks) ?? [];
+  return <>{text('pc.screen.status.done-recorded', { count: checks.length })}</>;
+}
