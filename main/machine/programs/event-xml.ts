@@ -10,7 +10,6 @@ const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: '',
-  removeNSPrefix: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
   parseTagValue: false,
@@ -98,7 +97,7 @@ function readData(event: Element): Record<string, string> {
 
 function addLeaves(element: Element, add: (name: string, value: string) => void, name = element.name): void {
   for (const [attribute, value] of element.attributes) {
-    if (attribute !== 'xmlns' && attribute !== 'Name') add(`${name}.${attribute}`, value);
+    if (attribute !== 'Name') add(`${name}.${attribute}`, value);
   }
   if (element.children.length > 0) for (const child of element.children) addLeaves(child, add);
   else {
@@ -112,6 +111,8 @@ const hex = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
 const child = (element: Element | undefined, name: string): Element | undefined =>
   element?.children.find((one) => one.name === name);
 
+const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
+
 /** The parser's ordered form is `{ name: children, ':@': attributes }`, with text and CDATA among the children. */
 function elements(nodes: unknown): Element[] {
   return asNodes(nodes).flatMap((node) => {
@@ -120,8 +121,13 @@ function elements(nodes: unknown): Element[] {
     const children = asNodes(node[name]);
     const attributes = Object.entries((node[':@'] ?? {}) as Readonly<Record<string, unknown>>);
     return {
-      name,
-      attributes: new Map(attributes.map(([key, value]) => [key, unescaped(String(value))])),
+      name: withoutPrefix(name),
+      attributes: new Map(
+        attributes
+          // Windows 7 declares prefixes such as xmlns:auto-ns3; they are no data.
+          .filter(([key]) => !/^xmlns(:|$)/.test(key))
+          .map(([key, value]) => [withoutPrefix(key), unescaped(String(value))])
+      ),
       children: elements(children),
       text: children.map(textOf).join('')
     };

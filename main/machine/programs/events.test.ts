@@ -66,7 +66,7 @@ describe('an event', () => {
 
   it('gives the leaves of user data by their names, with their attributes', () => {
     const body =
-      "<UserData><EventXML xmlns='Event_NS'><User>PC7\\anna</User><SessionID>2</SessionID><p:Inner xmlns:p='x' Kind='k'><Deep/></p:Inner></EventXML></UserData>";
+      "<UserData><EventXML xmlns:auto-ns3='http://x' xmlns='Event_NS'><User>PC7\\anna</User><SessionID>2</SessionID><p:Inner xmlns:p='x' Kind='k'><Deep/></p:Inner></EventXML></UserData>";
     expect(dataOf(body)).toEqual({ User: 'PC7\\anna', SessionID: '2', 'Inner.Kind': 'k', Deep: '' });
   });
 
