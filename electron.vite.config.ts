@@ -10,7 +10,11 @@ export default defineConfig({
     build: {
       target: 'node16',
       externalizeDeps: false,
-      lib: { entry: { index: 'main/index.ts' }, formats: ['cjs'] },
+      // Beside the app itself, the program of a thread.
+      lib: {
+        entry: { index: 'main/index.ts', 'recording-worker': 'main/recording-worker.ts' },
+        formats: ['cjs']
+      },
       rollupOptions: { external: ['electron', 'koffi', /^node:/] }
     }
   },

@@ -1,23 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { expectNoViolations } from './axe';
 import { drop, lookAtDemoPc, startScenario } from './demo';
 import { expect, test } from './loopback-hosts';
 import { named, report, withoutElevation } from './reports';
+import { capture } from './zoomed';
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Computer, address or error code' });
-
-async function expectNoViolations(page: Page): Promise<void> {
-  // Legacy mode: without it axe opens a page of its own, which Electron does not allow.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' | ')}`
-    )
-  ).toEqual([]);
-}
 
 /** Opens everything that can be opened. Each press takes its button out of the list. */
 async function openAll(page: Page): Promise<void> {
@@ -170,15 +158,10 @@ async function look(
   );
 }
 
-/** Playwright's own screenshots cut off what zoom made larger; the window's are what a person sees. */
-async function capture(app: ElectronApplication, name: string): Promise<void> {
+/** From the top of the page. */
+async function captureTop(app: ElectronApplication, name: string): Promise<void> {
   await (await app.firstWindow()).evaluate(() => window.scrollTo(0, 0));
-  const png = await app.evaluate(async ({ BrowserWindow }) => {
-    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
-    return image?.toPNG().toString('base64') ?? '';
-  });
-  mkdirSync('artifacts/screenshots', { recursive: true });
-  writeFileSync(join('artifacts/screenshots', `${name}.png`), Buffer.from(png, 'base64'));
+  await capture(app, name);
 }
 
 const sizes = [
@@ -195,7 +178,7 @@ for (const { name, size, zoom } of sizes) {
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     const label = name.replace(/\W+/g, '-').replace(/-$/, '');
     expect(await sideways()).toBe(0);
-    await capture(app, `start-${label}`);
+    await captureTop(app, `start-${label}`);
 
     await field(page).fill('0x904 0x7');
     await expect(page.getByRole('region', { name: 'What the code says' })).toBeVisible();
@@ -208,7 +191,7 @@ for (const { name, size, zoom } of sizes) {
     ).toBeVisible();
     await openAll(page);
     expect(await sideways()).toBe(0);
-    await capture(app, `run-${label}`);
+    await captureTop(app, `run-${label}`);
 
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await drop(page, report('client.json', named('DESK')), report('host.json', withoutElevation));
@@ -216,7 +199,7 @@ for (const { name, size, zoom } of sizes) {
     expect(await sideways()).toBe(0);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('list', { name: 'PCs in this report' })).toBeVisible();
-    await capture(app, `pc-${label}`);
+    await captureTop(app, `pc-${label}`);
     await openAll(page);
     expect(await sideways()).toBe(0);
   });

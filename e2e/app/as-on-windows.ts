@@ -44,6 +44,30 @@ export async function tellOfPc(app: ElectronApplication, state: PcRunState): Pro
   }, JSON.stringify(state));
 }
 
+/** Takes looks at PCs in main's place and keeps what they were asked for. */
+export async function keepStarts(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ ipcMain }) => {
+    ipcMain.removeHandler('reconnect:pc.start');
+    ipcMain.handle('reconnect:pc.start', (_event, args: unknown) => {
+      const kept = globalThis as unknown as { starts?: unknown[] };
+      kept.starts = [...(kept.starts ?? []), args];
+      return { ok: true, value: { runId: 'kept' } };
+    });
+  });
+}
+
+/** What the looks that were kept were asked for. */
+export const startsKept = (app: ElectronApplication): Promise<readonly unknown[]> =>
+  app.evaluate(() => (globalThis as unknown as { starts?: unknown[] }).starts ?? []);
+
+/** Answers the system's dialog for a folder, which no test can press; null is Cancel. */
+export async function answerFolderDialog(app: ElectronApplication, folder: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+  }, folder);
+}
+
 /** The calls that the window made of the look that was told. */
 export const asked = (app: ElectronApplication): Promise<readonly string[]> =>
   app.evaluate(() =>

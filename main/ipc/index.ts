@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { scenarios } from '../demo/scenario';
 import { isReplayed } from '../demo/define-scenario';
 import { thisWindows } from '../machine/this-windows';
@@ -8,7 +9,11 @@ import { recentHandlers } from './recent';
 import { createRecentTargets } from './recent-targets';
 import { createRuns } from './run';
 import { createPcRuns } from './pc';
+import { openInThread } from './recording-thread';
 import type { Session, WindowServices } from './session';
+
+/** Built beside the main file. */
+const recordingThreadFile = join(__dirname, 'recording-worker.js');
 
 /** Everything a window can ask of main. */
 export function createServices(session: Session): WindowServices {
@@ -21,7 +26,11 @@ export function createServices(session: Session): WindowServices {
         scenarios.map((scenario) => ({ id: scenario.id, replayed: isReplayed(scenario) }))
       ),
       run: runs.handlers,
-      pc: createPcRuns(session.emit, thisWindows),
+      pc: createPcRuns(
+        session.emit,
+        thisWindows,
+        openInThread(() => new Worker(recordingThreadFile))
+      ),
       explain: explainHandlers,
       recent: recentHandlers(recent)
     },

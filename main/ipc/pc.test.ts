@@ -2,13 +2,15 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
 import { pcRunStateSchema, type PcRunState } from '../../shared/model/pc-run-state';
 import { changedPc, setValue, terminalServer, type DraftPc } from '../demo/machines/sound-pc';
-import type { Door } from '../machine/door';
+import { NotReadable, type Door } from '../machine/door';
 import { CallError } from './call-error';
 import { createPcRuns } from './pc';
 import { noDoor, recordedDoor } from './recorded-door.test-data';
+import { openHere, type OpenRecording, type Recording } from './recording';
 
 const clipboard = vi.hoisted(() => ({ text: '' }));
 vi.mock('electron', () => ({ clipboard: { writeText: (text: string) => void (clipboard.text = text) } }));
+vi.mock('./save-kit', () => ({}));
 // Its file transport would write beside the tests.
 const logged = vi.hoisted(() => ({ errors: [] as unknown[] }));
 vi.mock('../log', () => ({
@@ -22,8 +24,12 @@ beforeEach(() => {
   logged.errors = [];
 });
 
-const through = (door: Door): Handlers<Contract['pc']> =>
-  createPcRuns((_group, _event, payload) => void states.push(pcRunStateSchema.parse(payload)), door);
+const through = (door: Door, openReports: OpenRecording = openHere): Handlers<Contract['pc']> =>
+  createPcRuns(
+    (_group, _event, payload) => void states.push(pcRunStateSchema.parse(payload)),
+    door,
+    openReports
+  );
 const last = (): PcRunState => states[states.length - 1] as PcRunState;
 const ended = (): Promise<void> => expect.poll(() => last().status).not.toBe('running');
 
@@ -139,15 +145,154 @@ describe('recordings', () => {
     const first = await handlers.start({ subject: { kind: 'demo', machine: 'healthy-pc' }, role: 'both' });
     await ended();
     const subject = { kind: 'report', file: { name: 'x.json', content } } as const;
-    expect(() => handlers.start({ subject, role: 'both' })).toThrow(
-      expect.objectContaining({ code: 'not-an-image', key }) as Error
-    );
+    await expect(handlers.start({ subject, role: 'both' })).rejects.toMatchObject({
+      code: 'not-an-image',
+      key,
+      params: { path: 'x.json' }
+    });
     expect((await handlers.current({}))?.runId).toBe(first.runId);
   });
 
-  it('that the demo does not have are refused', () => {
+  it('that the demo does not have are refused', async () => {
     const subject = { kind: 'demo', machine: 'nothing' } as const;
-    expect(() => through(noDoor).start({ subject, role: 'both' })).toThrow(CallError);
+    await expect(through(noDoor).start({ subject, role: 'both' })).rejects.toThrow(CallError);
+  });
+
+  it('are let go of when another PC is looked at, and not when they are looked at again', async () => {
+    const closed: number[] = [];
+    let opened = 0;
+    const openReports: OpenRecording = async (texts) => {
+      const number = (opened += 1);
+      return { ...(await openHere(texts)), close: () => void closed.push(number) };
+    };
+    const handlers = through(noDoor, openReports);
+    const report = { subject: { kind: 'report', file: file('pc9.json', off) }, role: 'host' } as const;
+    const first = await handlers.start(report);
+    await handlers.again(first);
+    expect({ opened, closed }).toEqual({ opened: 1, closed: [] });
+    await handlers.start(report);
+    expect({ opened, closed }).toEqual({ opened: 2, closed: [1] });
+  });
+
+  it('whose thread fails are refused in one sentence, and the log says why', async () => {
+    const error = new Error('out of memory');
+    const handlers = through(noDoor, () => Promise.reject(error));
+    const subject = { kind: 'report', file: file('large.json') } as const;
+    await expect(handlers.start({ subject, role: 'both' })).rejects.toMatchObject({
+      key: 'pc.open.failed',
+      params: { name: 'large.json' }
+    });
+    expect(logged.errors).toEqual([error]);
+  });
+
+  it('that are ready after something that was asked later do not replace it', async () => {
+    let ready: (recording: Recording) => void = () => undefined;
+    let closed = 0;
+    const handlers = through(noDoor, () => new Promise((resolve) => (ready = resolve)));
+    const slow = handlers.start({ subject: { kind: 'report', file: file('large.json') }, role: 'both' });
+    const quick = await handlers.start({ subject: { kind: 'demo', machine: 'healthy-pc' }, role: 'both' });
+    ready({ judge: () => Promise.reject(new Error('closed')), close: () => void (closed += 1) });
+    expect(await slow).toEqual(quick);
+    expect(closed).toBe(1);
+    expect((await handlers.current({}))?.runId).toBe(quick.runId);
+  });
+});
+
+describe('another PC', () => {
+  const opened: unknown[] = [];
+  const door: Door = {
+    open: (other) => {
+      opened.push(other);
+      return recordedDoor(pc(off)).open(other);
+    }
+  };
+  beforeEach(() => void opened.splice(0));
+
+  it('is reached by the name and in the way that were asked for, again too', async () => {
+    const handlers = through(door);
+    const subject = { kind: 'computer', name: ' pc9:3390 ', https: true, askAccount: true } as const;
+    const run = await handlers.start({ subject, role: 'host' });
+    await ended();
+    expect(last()).toMatchObject({ kind: 'computer', name: 'pc9', askAccount: true, status: 'done' });
+    await handlers.again(run);
+    await ended();
+    const wanted = { computer: 'pc9', https: true, askAccount: true };
+    expect(opened).toEqual([wanted, wanted]);
+  });
+
+  it('is reached with the account that is signed in, over HTTP, unless asked otherwise', async () => {
+    await through(door).start({ subject: { kind: 'computer', name: 'pc9' }, role: 'host' });
+    await ended();
+    expect(opened).toEqual([{ computer: 'pc9', https: false, askAccount: false }]);
+    expect(last().askAccount).toBeUndefined();
+  });
+
+  it.each([
+    ['pc9; Remove-Item C:\\', 'cli.target.characters'],
+    ['$(calc)', 'cli.target.characters'],
+    ['', 'cli.target.empty'],
+    ['x'.repeat(5000), 'cli.target.too-long']
+  ])('named %j is refused before anything is opened', async (name, key) => {
+    const start = through(door).start({ subject: { kind: 'computer', name }, role: 'host' });
+    await expect(start).rejects.toMatchObject({ code: 'not-a-target', key });
+    expect(opened).toEqual([]);
+  });
+
+  it('that does not take remoting says so with its name and number', async () => {
+    const params = { computer: 'pc9', code: '0x80338012' };
+    const closed: Door = {
+      open: () => ({
+        read: () => Promise.reject(new NotReadable('cli.remote.closed', params)),
+        close: () => Promise.resolve()
+      })
+    };
+    await through(closed).start({ subject: { kind: 'computer', name: 'pc9' }, role: 'host' });
+    await ended();
+    expect(last()).toMatchObject({ status: 'failed', problem: { key: 'cli.remote.closed', params } });
+  });
+});
+
+describe('another role', () => {
+  const report = { subject: { kind: 'report', file: file('pc9.json', off) }, role: 'both' } as const;
+
+  it('judges what was opened again in the same run, and stays for the next look', async () => {
+    const openReports = vi.fn(openHere);
+    const handlers = through(noDoor, openReports);
+    const { runId } = await handlers.start(report);
+    const { sequence } = last();
+    expect(last().diagnosis?.likelyCause).toBe('remote-desktop-off');
+    await handlers.lookAs({ runId, role: 'client' });
+    expect(last()).toMatchObject({ runId, sequence: sequence + 1, role: 'client', status: 'done' });
+    expect(last().diagnosis?.pcs.map(({ role }) => role)).toEqual(['client']);
+    expect(last().diagnosis?.likelyCause).toBeNull();
+    await handlers.again({ runId });
+    expect(last().role).toBe('client');
+    expect(openReports).toHaveBeenCalledTimes(1);
+  });
+
+  it('of a PC that was read judges the kept image, while it is read too', async () => {
+    const door = recordedDoor(pc(off), { endless: true });
+    const open = vi.spyOn(door, 'open');
+    const handlers = through(door);
+    const { runId } = await handlers.start({ subject: { kind: 'this-pc' }, role: 'host' });
+    await expect.poll(() => last().diagnosis).not.toBeNull();
+    await handlers.lookAs({ runId, role: 'client' });
+    expect(last()).toMatchObject({ status: 'running', role: 'client', diagnosis: { likelyCause: null } });
+    await handlers.cancel({ runId });
+    await ended();
+    expect(last().diagnosis?.pcs.map(({ role }) => role)).toEqual(['client']);
+    await handlers.lookAs({ runId, role: 'both' });
+    expect(last()).toMatchObject({ status: 'cancelled', diagnosis: { likelyCause: 'remote-desktop-off' } });
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not for two PCs, nor for a look that was replaced', async () => {
+    const handlers = through(noDoor);
+    const subject = { ...report.subject, host: file('host.json') };
+    const two = await handlers.start({ subject, role: 'both' });
+    await expect(handlers.lookAs({ ...two, role: 'host' })).rejects.toMatchObject({ code: 'two-pcs' });
+    await handlers.start(report);
+    await expect(handlers.lookAs({ ...two, role: 'host' })).rejects.toMatchObject({ code: 'run-is-over' });
   });
 });
 

@@ -8,24 +8,26 @@ import type { LoggedFailure, PcRunState } from '../../shared/model/pc-run-state'
 import { machineFindingText, machineStageText, machineText } from '../../shared/present/machine-text';
 import { hasText, text } from '../../shared/text';
 import { findDemoPc } from '../demo/demo-pc';
-import { judgeMachine, type Ends } from '../diagnosis/judge-machine';
+import { judgeMachine } from '../diagnosis/judge-machine';
 import { NotATarget, parseTarget } from '../diagnosis/parse-target';
 import { allReadings, deriveFacts } from '../facts';
 import { clientLog } from '../facts/client-log';
 import { isKnown } from '../facts/fact';
-import { logInfo } from '../log';
-import { NotReadable, type Door } from '../machine/door';
-import { ImageRefused, parseImage } from '../machine/read-image';
+import { logError, logInfo } from '../log';
+import { NotReadable, type Door, type RemotePc } from '../machine/door';
 import { CallError } from './call-error';
 import { problemOf, readPc } from './read-pc';
+import { endsOf, FileRefused, recordingOf, type OpenRecording, type Recording } from './recording';
 import type { Emit } from './register';
+import { saveKit } from './save-kit';
 
 /** What was asked for, understood: recordings are read before the run begins, so that a wrong one is refused at once. */
 type Work =
-  | { readonly ends: Ends }
+  | { readonly kind: 'recorded'; readonly recording: Recording }
   | {
+      readonly kind: 'live';
       /** Null: this PC. */
-      readonly computer: string | null;
+      readonly other: RemotePc | null;
     };
 
 interface Wish {
@@ -33,11 +35,17 @@ interface Wish {
   readonly name: string | null;
   readonly role: Role;
   readonly target: string | null;
+  /** Two PCs have each their role; one can be looked at in any. */
+  readonly twoPcs: boolean;
   readonly work: Work;
 }
 
 interface Run {
   state: PcRunState;
+  /** What was read of a PC so far. */
+  image: MachineImage | null;
+  /** In which role it was last asked for. */
+  role: Role;
   readonly wish: Wish;
   readonly stop: AbortController;
 }
@@ -47,19 +55,33 @@ const mostFailures = 5;
 
 /**
  * Looks at PCs for a window: one at a time, main owns the state and tells the window the whole of it after every change.
+ *
+ * @param openReports reads opened files; where it takes long, not in the thread of the window
  */
-export function createPcRuns(emit: Emit, door: Door): Handlers<Contract['pc']> {
+export function createPcRuns(emit: Emit, door: Door, openReports: OpenRecording): Handlers<Contract['pc']> {
   let current: Run | null = null;
+  // Numbers of the wishes in the order in which they came: a large report may be ready after something that was asked later.
+  let asked = 0;
+  let shown = 0;
 
   function change(run: Run, next: Partial<PcRunState>): void {
     run.state = { ...run.state, ...next, sequence: run.state.sequence + 1 };
     if (run === current) emit('pc', 'changed', run.state);
   }
 
-  function start(wish: Wish): string {
-    current?.stop.abort();
+  async function start(wish: Wish, order: number): Promise<string> {
+    const known = await startOf(wish);
+    if (current && order < shown) {
+      if (wish.work !== current.wish.work) letGo(wish.work);
+      return current.state.runId;
+    }
+    shown = order;
+    const before = current;
+    before?.stop.abort();
     const run: Run = {
       wish,
+      image: null,
+      role: wish.role,
       stop: new AbortController(),
       state: {
         runId: randomUUID(),
@@ -67,23 +89,25 @@ export function createPcRuns(emit: Emit, door: Door): Handlers<Contract['pc']> {
         kind: wish.kind,
         name: wish.name,
         role: wish.role,
+        ...(asksAccount(wish) ? { askAccount: true } : {}),
         target: wish.target,
         since: Date.now(),
         progress: null,
-        ...startOf(wish)
+        ...known
       }
     };
     current = run;
+    if (before && before.wish.work !== wish.work) letGo(before.wish.work);
     emit('pc', 'changed', run.state);
-    if ('ends' in wish.work) logOver(run);
-    else void finish(run, wish.work.computer);
+    if (wish.work.kind === 'recorded') logOver(run);
+    else void finish(run, wish.work.other);
     return run.state.runId;
   }
 
-  async function finish(run: Run, computer: string | null): Promise<void> {
+  async function finish(run: Run, other: RemotePc | null): Promise<void> {
     const { signal } = run.stop;
     try {
-      const diagnosis = await look(run, computer);
+      const diagnosis = await look(run, other);
       change(run, { status: signal.aborted ? 'cancelled' : 'done', progress: null, diagnosis });
     } catch (error) {
       const problem = problemOf(error);
@@ -92,14 +116,15 @@ export function createPcRuns(emit: Emit, door: Door): Handlers<Contract['pc']> {
     logOver(run);
   }
 
-  async function look(run: Run, computer: string | null): Promise<MachineDiagnosis> {
-    const { role, target } = run.wish;
+  async function look(run: Run, other: RemotePc | null): Promise<MachineDiagnosis> {
     const began = performance.now();
-    const judge = (image: MachineImage): MachineDiagnosis =>
-      judgeMachine(endsOf(image, role), { target, durationMs: Math.round(performance.now() - began) });
+    const judge = (image: MachineImage): MachineDiagnosis => {
+      run.image = image;
+      return judgeLive(run, image, Math.round(performance.now() - began));
+    };
     return judge(
       await readPc(door, {
-        computer,
+        other,
         readings: allReadings,
         signal: run.stop.signal,
         onProgress: (progress) => change(run, { progress }),
@@ -108,14 +133,48 @@ export function createPcRuns(emit: Emit, door: Door): Handlers<Contract['pc']> {
     );
   }
 
+  /** The same PC in another role: what was read of it is judged again, and nothing is read. */
+  async function lookAs(run: Run, role: Role): Promise<void> {
+    const { work, twoPcs, target } = run.wish;
+    if (twoPcs) throw new CallError('two-pcs', 'app.error.two-pcs');
+    run.role = role;
+    if (work.kind === 'live') {
+      const { image } = run;
+      const durationMs = run.state.diagnosis?.durationMs ?? 0;
+      return change(run, { role, ...(image ? { diagnosis: judgeLive(run, image, durationMs) } : {}) });
+    }
+    let diagnosis: MachineDiagnosis;
+    try {
+      diagnosis = await work.recording.judge(role, target);
+    } catch (error) {
+      // A recording ends with the run that shows it.
+      if (run !== current) throw new CallError('run-is-over', 'app.error.run-is-over');
+      logError('judging a report in another role failed', error);
+      throw new CallError('internal', 'app.error.internal');
+    }
+    // Two presses in a row: the last one counts.
+    if (run.role === role) change(run, { role, diagnosis, status: 'done', problem: null });
+  }
+
   function find(runId: string): Run {
     if (current?.state.runId !== runId) throw new CallError('run-is-over', 'app.error.run-is-over');
     return current;
   }
 
   return {
-    start: ({ subject, role, target }) => ({ runId: start(understand(subject, role, target)) }),
-    again: ({ runId }) => ({ runId: start(find(runId).wish) }),
+    start: async ({ subject, role, target }) => {
+      const order = (asked += 1);
+      const wish = await understand(subject, role, target, openReports);
+      return { runId: await start(wish, order) };
+    },
+    again: async ({ runId }) => {
+      const { wish, role } = find(runId);
+      return { runId: await start({ ...wish, role }, (asked += 1)) };
+    },
+    lookAs: async ({ runId, role }) => {
+      await lookAs(find(runId), role);
+      return {};
+    },
     cancel: ({ runId }) => {
       find(runId).stop.abort();
       return {};
@@ -130,18 +189,32 @@ export function createPcRuns(emit: Emit, door: Door): Handlers<Contract['pc']> {
       else await clipboard.writeText(machineFindingText(diagnosis, what.finding, thisPc));
       return {};
     },
-    failures: () => lastFailures(door)
+    failures: () => lastFailures(door),
+    saveKit: () => saveKit(allReadings)
   };
 }
 
 /** What is recorded needs no time: it is judged before the window hears of it, so that nothing flickers by. */
-function startOf({ work, target }: Wish): Pick<PcRunState, 'status' | 'diagnosis' | 'problem'> {
-  if (!('ends' in work)) return { status: 'running', diagnosis: null, problem: null };
+async function startOf({
+  work,
+  role,
+  target
+}: Wish): Promise<Pick<PcRunState, 'status' | 'diagnosis' | 'problem'>> {
+  if (work.kind === 'live') return { status: 'running', diagnosis: null, problem: null };
   try {
-    return { status: 'done', diagnosis: judgeMachine(work.ends, { target }), problem: null };
+    return { status: 'done', diagnosis: await work.recording.judge(role, target), problem: null };
   } catch (error) {
     return { status: 'failed', diagnosis: null, problem: problemOf(error) };
   }
+}
+
+const judgeLive = ({ role, wish }: Run, image: MachineImage, durationMs: number): MachineDiagnosis =>
+  judgeMachine(endsOf([image], role), { target: wish.target, durationMs });
+
+const asksAccount = ({ work }: Wish): boolean => work.kind === 'live' && work.other?.askAccount === true;
+
+function letGo(work: Work): void {
+  if (work.kind === 'recorded') work.recording.close();
 }
 
 const logOver = ({ state }: Run): void =>
@@ -150,34 +223,41 @@ const logOver = ({ state }: Run): void =>
     likelyCause: state.diagnosis?.likelyCause ?? null
   });
 
-/** One PC as the ends that a role names. */
-const endsOf = (image: MachineImage, role: Role): Ends => ({
-  client: role === 'host' ? null : image,
-  host: role === 'client' ? null : image
-});
-
 /** @throws CallError that says what is wrong with the wish */
-function understand(subject: PcSubject, role: Role, typed: string | undefined): Wish {
+async function understand(
+  subject: PcSubject,
+  role: Role,
+  typed: string | undefined,
+  openReports: OpenRecording
+): Promise<Wish> {
   const target = typed === undefined || typed.trim() === '' ? null : hostOf(typed);
+  const twoPcs = false;
   switch (subject.kind) {
     case 'this-pc':
-      return { kind: 'this-pc', name: null, role, target, work: { computer: null } };
+      return { kind: 'this-pc', name: null, role, target, twoPcs, work: { kind: 'live', other: null } };
     case 'computer': {
+      const { https = false, askAccount = false } = subject;
       const computer = hostOf(subject.name);
-      return { kind: 'computer', name: computer, role, target, work: { computer } };
+      const work = { kind: 'live', other: { computer, https, askAccount } } as const;
+      return { kind: 'computer', name: computer, role, target, twoPcs, work };
     }
     case 'demo': {
       const pc = findDemoPc(subject.machine);
       if (!pc) throw new CallError('no-machine', 'app.error.no-machine', { id: subject.machine });
-      const work = { ends: endsOf(pc.image, pc.role) };
-      return { kind: 'demo', name: pc.id, role: pc.role, target: target ?? pc.target, work };
+      const work = { kind: 'recorded', recording: recordingOf([pc.image]) } as const;
+      return { kind: 'demo', name: pc.id, role: pc.role, target: target ?? pc.target, twoPcs, work };
     }
     case 'report': {
-      const first = imageOf(subject.file);
-      const host = subject.host ? imageOf(subject.host) : null;
-      const name = host ? `${subject.file.name} + ${subject.host?.name ?? ''}` : subject.file.name;
-      const ends = host ? { client: first, host } : endsOf(first, role);
-      return { kind: 'report', name, role: host ? 'both' : role, target, work: { ends } };
+      const files = [subject.file, ...(subject.host ? [subject.host] : [])];
+      const work = { kind: 'recorded', recording: await openFiles(files, openReports) } as const;
+      return {
+        kind: 'report',
+        name: files.map(({ name }) => name).join(' + '),
+        role: subject.host ? 'both' : role,
+        target,
+        twoPcs: subject.host !== undefined,
+        work
+      };
     }
   }
 }
@@ -191,13 +271,23 @@ function hostOf(typed: string): string {
   }
 }
 
-function imageOf({ name, content }: { readonly name: string; readonly content: string }): MachineImage {
+async function openFiles(
+  files: readonly { readonly name: string; readonly content: string }[],
+  openReports: OpenRecording
+): Promise<Recording> {
   try {
-    return parseImage(content);
+    return await openReports(files.map(({ content }) => content));
   } catch (error) {
-    if (!(error instanceof ImageRefused)) throw error;
-    const { fault, place, expected } = error;
-    throw new CallError('not-an-image', `pc.image.${fault}`, { path: name, place, expected });
+    if (!(error instanceof FileRefused)) {
+      // Such as a file that takes more memory than there is.
+      logError('reading a report failed', error);
+      throw new CallError('not-opened', 'pc.open.failed', {
+        name: files.map(({ name }) => name).join(' + ')
+      });
+    }
+    const { fault, place, expected } = error.why;
+    const path = files[error.which]?.name ?? '';
+    throw new CallError('not-an-image', `pc.image.${fault}`, { path, place, expected });
   }
 }
 
@@ -206,7 +296,7 @@ async function lastFailures(door: Door): Promise<{ known: boolean; failures: Log
   let image: MachineImage;
   try {
     image = await readPc(door, {
-      computer: null,
+      other: null,
       readings: clientLog.readings,
       signal: new AbortController().signal
     });

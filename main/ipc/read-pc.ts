@@ -2,12 +2,12 @@ import type { MachineImage } from '../../shared/model/machine-image';
 import type { Problem } from '../../shared/model/pc-run-state';
 import type { Reading } from '../../shared/model/reading';
 import { logError } from '../log';
-import { NotReadable, type Door, type OpenMachine } from '../machine/door';
+import { NotReadable, type Door, type OpenMachine, type RemotePc } from '../machine/door';
 import type { ReadProgress } from '../machine/machine';
 
 interface ReadInput {
   /** Another PC, by PowerShell remoting; null for this one. */
-  readonly computer: string | null;
+  readonly other: RemotePc | null;
   readonly readings: readonly Reading[];
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
@@ -21,9 +21,9 @@ interface ReadInput {
  */
 export async function readPc(
   door: Door,
-  { computer, readings, signal, onProgress, onPartial }: ReadInput
+  { other, readings, signal, onProgress, onPartial }: ReadInput
 ): Promise<MachineImage> {
-  const machine = door.open(computer === null ? null : { computer });
+  const machine = door.open(other);
   try {
     return await machine.read(readings, signal, onProgress, onPartial);
   } finally {

@@ -42,9 +42,11 @@ const handlers = {
     start: vi.fn(),
     cancel: vi.fn(),
     again: vi.fn(),
+    lookAs: vi.fn(),
     current: () => null,
     copy: vi.fn(),
-    failures: vi.fn()
+    failures: vi.fn(),
+    saveKit: vi.fn()
   },
   explain: { copy: vi.fn() },
   recent: { list: () => [], forget: vi.fn(), clear: vi.fn() }

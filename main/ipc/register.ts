@@ -48,7 +48,7 @@ async function answer(
   const finish = (result: Envelope<unknown>): Envelope<unknown> => {
     // What a person typed or a file holds stays out of the log: it must be forgettable.
     logInfo(`call ${name}`, {
-      size: JSON.stringify(args)?.length ?? 0,
+      size: sizeOf(args),
       ms: Date.now() - began,
       result: result.ok ? 'ok' : result.error.code
     });
@@ -66,6 +66,16 @@ async function answer(
     logError(`call ${name} failed`, error);
     return finish(refused('internal'));
   }
+}
+
+/** What the contract takes is at most this many levels deep; what a window sends beyond it is not counted. */
+const deepestArguments = 6;
+
+/** About how many characters came. Writing an opened report out as JSON to count it would hold the window up. */
+function sizeOf(value: unknown, level = 0): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || level > deepestArguments) return 1;
+  return Object.values(value).reduce<number>((sum, member) => sum + sizeOf(member, level + 1), 0);
 }
 
 /** The code is all that crosses; what lies behind it is in the log. */

@@ -148,7 +148,7 @@ export function createRuns(emit: Emit, remember: (typed: string) => void, door: 
     };
     try {
       const image = await readPc(door, {
-        computer: null,
+        other: null,
         readings: clientReadings,
         signal,
         onProgress: (progress) => changeThisPc(run, { progress }),

@@ -23,9 +23,11 @@ const names = {
     start: 'call',
     cancel: 'call',
     again: 'call',
+    lookAs: 'call',
     current: 'call',
     copy: 'call',
     failures: 'call',
+    saveKit: 'call',
     changed: 'event'
   },
   explain: { copy: 'call' },

@@ -50,6 +50,15 @@ export async function lookAgain(): Promise<void> {
   await fetchCurrent();
 }
 
+/** Looks at the shown PC in another role; what was read of it stays. */
+export async function lookAs(role: Role): Promise<void> {
+  const { run } = usePc.getState();
+  if (!run) return;
+  const answer = await bridge().pc.lookAs({ runId: run.runId, role });
+  if (!answer.ok) return notify(errorText(answer.error));
+  await fetchCurrent();
+}
+
 /** Stops reading the shown PC; what was read so far stays. */
 export async function stopLooking(): Promise<void> {
   const { run } = usePc.getState();

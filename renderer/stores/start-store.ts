@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Contract, RecentTarget } from '../../shared/ipc/contract';
+import type { Role } from '../../shared/model/machine-diagnosis';
 import type { LoggedFailure } from '../../shared/model/pc-run-state';
 import { text } from '../../shared/text';
 import type { z } from 'zod';
@@ -22,7 +23,17 @@ export interface OpenedFile {
 }
 
 /** Where on the start screen something was not taken. */
-type Place = 'field' | 'which-pc' | 'this-pc' | 'report';
+type Place = 'field' | 'which-pc' | 'this-pc' | 'other-pc' | 'report';
+
+/** Another PC, and how it is to be reached, as it stands in the form. */
+interface OtherPcWish {
+  readonly name: string;
+  readonly role: Role;
+  readonly https: boolean;
+  readonly askAccount: boolean;
+  /** How often the form was asked for from elsewhere; then it is open. */
+  readonly asked: number;
+}
 
 interface StartStore {
   readonly info: AppInfo | null;
@@ -39,6 +50,9 @@ interface StartStore {
   readonly failures: readonly LoggedFailure[];
   /** Two reports of which nobody said yet which end is which. */
   readonly asked: readonly [OpenedFile, OpenedFile] | null;
+  /** Names of the reports that are being read, while that takes long; null otherwise. */
+  readonly opening: string | null;
+  readonly otherPc: OtherPcWish;
 }
 
 export const useStart = create<StartStore>(() => ({
@@ -49,7 +63,9 @@ export const useStart = create<StartStore>(() => ({
   rejected: null,
   whichPc: '',
   failures: [],
-  asked: null
+  asked: null,
+  opening: null,
+  otherPc: { name: '', role: 'host', https: false, askAccount: false, asked: 0 }
 }));
 
 export const type = (typed: string): void => useStart.setState({ typed, file: null, rejected: null });
@@ -63,6 +79,9 @@ export const ask = (asked: readonly [OpenedFile, OpenedFile]): void =>
   useStart.setState({ asked, rejected: null });
 /** The question is answered, or was given up. */
 export const answer = (): void => useStart.setState({ asked: null });
+/** Changes the form for another PC. */
+export const chooseOtherPc = (changed: Partial<OtherPcWish>): void =>
+  useStart.setState(({ otherPc }) => ({ otherPc: { ...otherPc, ...changed }, rejected: null }));
 export const accept = (): void => useStart.setState({ rejected: null });
 
 /** Asks main what the app is and which targets it remembers. */

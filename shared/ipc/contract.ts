@@ -55,8 +55,13 @@ const openedFileSchema = z.strictObject({
 /** Which PC to look at. The window reads dropped files itself, so no path crosses. */
 export const pcSubjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('this-pc') }),
-  /** Another PC, by PowerShell remoting. */
-  z.strictObject({ kind: z.literal('computer'), name: z.string().max(255) }),
+  /** Another PC, by PowerShell remoting: as typed, and how it is reached. No account or password crosses. */
+  z.strictObject({
+    kind: z.literal('computer'),
+    name: z.string().max(longestInput),
+    https: z.boolean().optional(),
+    askAccount: z.boolean().optional()
+  }),
   z.strictObject({ kind: z.literal('demo'), machine: z.string().max(100) }),
   /** A recorded PC; with `host` the first is the client and the second the PC that it connects to. */
   z.strictObject({ kind: z.literal('report'), file: openedFileSchema, host: openedFileSchema.optional() })
@@ -137,6 +142,8 @@ export const contract = {
     ),
     cancel: call(z.strictObject({ runId: runIdSchema }), nothing),
     again: call(z.strictObject({ runId: runIdSchema }), z.object({ runId: z.string() })),
+    /** Judges what was read of the one PC in another role; nothing is read again. */
+    lookAs: call(z.strictObject({ runId: runIdSchema, role: roleSchema }), nothing),
     current: call(nothing, pcRunStateSchema.nullable()),
     copy: call(
       z.strictObject({
@@ -151,6 +158,11 @@ export const contract = {
     ),
     /** The last failed connections of this PC; `known` is false where its log cannot be read, or there is none. */
     failures: call(nothing, z.object({ known: z.boolean(), failures: z.array(clientFailureSchema) })),
+    /**
+     * Asks in a dialog of the system where the host kit goes, and writes it there. Gives the name of the folder it is in, or
+     * null where none was chosen.
+     */
+    saveKit: call(nothing, z.object({ folder: z.string().nullable() })),
     changed: event(pcRunStateSchema)
   },
   explain: {

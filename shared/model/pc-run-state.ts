@@ -25,6 +25,8 @@ export const pcRunStateSchema = z.object({
   /** Name of the other PC, of the demo's machine, or of the opened files; null for this PC. */
   name: z.string().nullable(),
   role: roleSchema,
+  /** Whether Windows asks for an account in a dialog of its own. */
+  askAccount: z.boolean().optional(),
   target: z.string().nullable(),
   /** Since when it is read, milliseconds since the epoch. */
   since: z.number(),

@@ -10,6 +10,7 @@ import findingSecurity from './en/finding-security.json';
 import pc from './en/pc.json';
 import pcCheck from './en/pc-check.json';
 import pcOpen from './en/pc-open.json';
+import pcRemote from './en/pc-remote.json';
 import pcScreen from './en/pc-screen.json';
 import pcValue from './en/pc-value.json';
 import window from './en/window.json';
@@ -17,14 +18,14 @@ import window from './en/window.json';
 /**
  * The catalogue: every text a person can see, by key. English is the source language. One file per area, so that the
  * key `cli.help` is found in `en/cli.json`. Findings about a PC are split by what they are
- * about; `pc.check`, `pc.open`, `pc.screen` and `pc.value` have files of their own.
+ * about; `pc.check`, `pc.open`, `pc.remote`, `pc.screen` and `pc.value` have files of their own.
  */
 const english = {
   app,
   cli,
   code,
   finding: { ...finding, ...findingListener, ...findingSecurity, ...findingReach, ...findingClient },
-  pc: { ...pc, check: pcCheck, open: pcOpen, screen: pcScreen, value: pcValue },
+  pc: { ...pc, check: pcCheck, open: pcOpen, remote: pcRemote, screen: pcScreen, value: pcValue },
   window
 };
 

@@ -13,6 +13,10 @@ import { concludePc, howRead, verdictOf } from './pc-view';
  */
 export function announcements(before: PcRunState | null, now: PcRunState): readonly string[] {
   const same = before?.runId === now.runId ? before : null;
+  if (same && same.role !== now.role) {
+    const role = text('pc.screen.say.role', { role: text(`pc.screen.role.${now.role}`) });
+    return now.status === 'running' ? [role] : [role, resultSentence(now)];
+  }
   const isRead = now.kind === 'this-pc' || now.kind === 'computer';
   const had = new Set(same ? settled(same).map(({ id }) => id) : []);
   const parts = isRead

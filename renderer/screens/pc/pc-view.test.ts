@@ -116,6 +116,25 @@ describe('what is said', () => {
     expect(announcements(pcRun(null, { status: 'running' }), opened)).toEqual(['Nothing wrong was found']);
   });
 
+  test('another role and what it comes to, and none of the parts', () => {
+    const as = (role: 'host' | 'client', more = {}): ReturnType<typeof pcRun> =>
+      pcRun(pcDiagnosis({ listener: [check('remote-desktop-off')] }), { kind: 'this-pc', role, ...more });
+    expect(announcements(as('host'), as('client', { sequence: 2 }))).toEqual([
+      'As the PC that connects.',
+      'Nothing wrong was found'
+    ]);
+    const running = { sequence: 2, status: 'running' } as const;
+    expect(announcements(as('host'), as('client', running))).toEqual(['As the PC that connects.']);
+  });
+
+  test('why another PC cannot be looked at, with what to do', () => {
+    const problem = { key: 'cli.remote.denied', params: { computer: 'pc9', code: '5' } };
+    const failed = pcRun(null, { kind: 'computer', name: 'pc9', status: 'failed', problem });
+    expect(announcements(null, failed)).toEqual([
+      expect.stringMatching(/^pc9 did not accept the account \(5\)\. Choose “Ask for another account”/)
+    ]);
+  });
+
   test('why a PC cannot be looked at', () => {
     const problem = { key: 'cli.this-pc.not-windows', params: {} };
     const failed = pcRun(null, { kind: 'this-pc', status: 'failed', problem });

@@ -1,4 +1,5 @@
-import { useRef, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
+import type { Role } from '../../../shared/model/machine-diagnosis';
 import type { PcRunState } from '../../../shared/model/pc-run-state';
 import { machineStageIds } from '../../../shared/model/stage';
 import { duration } from '../../../shared/present/read';
@@ -9,8 +10,9 @@ import { NotChecked } from '../../parts/check/not-checked';
 import { CheckResult } from '../../parts/check/result';
 import { useCheckFocus } from '../../parts/check/use-check-focus';
 import { notCheckedRows } from '../../parts/machine/not-checked-rows';
+import { RoleChoice } from '../../parts/role-choice';
 import { useNow } from '../../parts/use-now';
-import { copyPc, lookAgain, stopLooking, usePc } from '../../stores/pc-store';
+import { copyPc, lookAgain, lookAs, stopLooking, usePc } from '../../stores/pc-store';
 import { NotReadable } from './not-readable';
 import { PcSteps } from './pc-steps';
 import { concludePc, findingViewOf, howRead, pcLines, pcNotes, pcTitle, verdictOf } from './pc-view';
@@ -28,6 +30,7 @@ function Pc({ run }: { readonly run: PcRunState }): ReactElement {
   const busy = run.status === 'running';
   useCheckFocus({ runId: run.runId, busy }, title, result);
   const name = pcTitle(run);
+  const unreadable = run.diagnosis === null ? run.problem : null;
   const head = (
     <>
       <CheckHeader
@@ -41,14 +44,15 @@ function Pc({ run }: { readonly run: PcRunState }): ReactElement {
         onAgain={() => void lookAgain()}
         onCopy={run.diagnosis ? () => void copyPc('all') : null}
       />
+      {!unreadable && <As run={run} />}
       <Pcs run={run} />
     </>
   );
-  if (run.problem && !run.diagnosis)
+  if (unreadable)
     return (
       <div className="check">
         {head}
-        <NotReadable problem={run.problem} name={name} kind={run.kind} heading={result} />
+        <NotReadable problem={unreadable} name={name} kind={run.kind} heading={result} />
       </div>
     );
   const conclusion = concludePc(run);
@@ -86,6 +90,24 @@ function copyRow(row: DOMStringMap): boolean {
   return true;
 }
 
+/** The switch between the roles of one PC; two have each their own. It stands still while the answer is under way. */
+function As({ run }: { readonly run: PcRunState }): ReactElement | null {
+  const [chosen, setChosen] = useState<Role | null>(null);
+  if ((run.diagnosis?.pcs.length ?? 0) > 1) return null;
+  const choose = async (role: Role): Promise<void> => {
+    setChosen(role);
+    await lookAs(role);
+    setChosen((now) => (now === role ? null : now));
+  };
+  return (
+    <RoleChoice
+      legend={text('pc.screen.as.legend')}
+      role={chosen ?? run.role}
+      onChoose={(role) => void choose(role)}
+    />
+  );
+}
+
 /** With two PCs a heading for each: which, when, by what. One is told under the screen's own heading. */
 function Pcs({ run }: { readonly run: PcRunState }): ReactElement | null {
   const pcs = pcLines(run);
@@ -112,6 +134,10 @@ function Status({ run }: { readonly run: PcRunState }): ReactElement {
   if (reading) {
     const elapsed = Math.max(0, now - run.since);
     const time = duration(elapsed);
+    if (!progress && run.kind === 'computer') {
+      const params = { name: pcTitle(run), time };
+      return <>{run.askAccount ? text('pc.remote.asking', params) : text('pc.remote.connecting', params)}</>;
+    }
     if (!progress) return <>{text('pc.screen.status.running-plain', { time })}</>;
     return (
       <>

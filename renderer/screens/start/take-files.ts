@@ -1,7 +1,7 @@
 import type { PcSubject } from '../../../shared/ipc/contract';
 import { text } from '../../../shared/text';
 import { lookAt } from '../../stores/pc-store';
-import { accept, ask, reject, type OpenedFile } from '../../stores/start-store';
+import { accept, ask, reject, useStart, type OpenedFile } from '../../stores/start-store';
 import { useView } from '../../stores/view-store';
 import { decodeReport, fileName, kindOfFile, largestReport } from './report-file';
 import { takeFile } from './take-file';
@@ -30,9 +30,24 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
 
 /** Opens a report, or the client's and the host's together. */
 export async function openReports(files: Omit<PcSubject & { kind: 'report' }, 'kind'>): Promise<void> {
-  const sentence = await lookAt({ kind: 'report', ...files }, 'both');
+  const names = [files.file, ...(files.host ? [files.host] : [])].map(({ name }) => name).join(' + ');
+  const sentence = await whileReading(names, lookAt({ kind: 'report', ...files }, 'both'));
   if (sentence === null) accept();
   else refuse(sentence);
+}
+
+/** A report of the usual size is open before this, milliseconds; only a larger one is said to be read. */
+const slowAfterMs = 300;
+
+async function whileReading<T>(opening: string, done: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => useStart.setState({ opening }), slowAfterMs);
+  try {
+    return await done;
+  } finally {
+    clearTimeout(timer);
+    // Of two at once the later one may still be read.
+    if (useStart.getState().opening === opening) useStart.setState({ opening: null });
+  }
 }
 
 function refuse(sentence: string): void {

@@ -7,6 +7,7 @@ import { StateMark } from '../../parts/state-mark';
 import { lookAt } from '../../stores/pc-store';
 import { accept, reject, useStart } from '../../stores/start-store';
 import { OpenReport } from './open-report';
+import { OtherPc } from './other-pc';
 import { WhichEnd } from './which-end';
 
 /** The ways in that need no other PC: this one from the inside, or what was recorded of one. */
@@ -20,6 +21,7 @@ export function Ways(): ReactElement {
         {known && !runsWindows && <p>{text('app.start.ways.this-pc.not-windows')}</p>}
         {runsWindows && <CheckThisPc />}
         {rejected?.at === 'this-pc' && <Refusal sentence={rejected.sentence} />}
+        {known && <OtherPc runsWindows={runsWindows} />}
       </Way>
       <Way id="report" icon={DocumentSearch24Regular}>
         <div className="way-buttons">

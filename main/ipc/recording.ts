@@ -1,0 +1,62 @@
+import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
+import type { MachineImage } from '../../shared/model/machine-image';
+import { judgeMachine, type Ends } from '../diagnosis/judge-machine';
+import { ImageRefused, parseImage } from '../machine/read-image';
+
+/** What was recorded of one PC, or of both ends, kept to be judged. */
+export interface Recording {
+  /** The role counts for one PC alone; of two the first is the client. Rejects where it was closed, or its thread ended. */
+  readonly judge: (role: Role, target: string | null) => Promise<MachineDiagnosis>;
+  /** Lets go of it. */
+  readonly close: () => void;
+}
+
+/**
+ * Reads one or two machine images from their texts. Rejects with FileRefused; then nothing stays open.
+ */
+export type OpenRecording = (texts: readonly string[]) => Promise<Recording>;
+
+/** One of the opened files is no machine image. */
+export class FileRefused extends Error {
+  override readonly name = 'FileRefused';
+  /** @param which the number of the file, from 0 */
+  constructor(
+    readonly which: number,
+    readonly why: Pick<ImageRefused, 'fault' | 'place' | 'expected'>
+  ) {
+    super(why.fault);
+  }
+}
+
+/** Images as the ends that they stand for: one in its role, two as the client and the host. */
+export function endsOf([first, second]: readonly MachineImage[], role: Role): Ends {
+  const one = first ?? null;
+  if (second) return { client: one, host: second };
+  return { client: role === 'host' ? null : one, host: role === 'client' ? null : one };
+}
+
+/**
+ * Parses the texts of images.
+ *
+ * @throws FileRefused
+ */
+export function parseImages(texts: readonly string[]): MachineImage[] {
+  return texts.map((text, which) => {
+    try {
+      return parseImage(text);
+    } catch (error) {
+      if (error instanceof ImageRefused) throw new FileRefused(which, error);
+      throw error;
+    }
+  });
+}
+
+/** A recording that is in memory already, judged where it is. */
+export const recordingOf = (images: readonly MachineImage[]): Recording => ({
+  judge: (role, target) => new Promise((resolve) => resolve(judgeMachine(endsOf(images, role), { target }))),
+  close: () => undefined
+});
+
+/** Reads recordings in this very thread. */
+export const openHere: OpenRecording = (texts) =>
+  new Promise((resolve) => resolve(recordingOf(parseImages(texts))));
