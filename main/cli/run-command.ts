@@ -6,12 +6,15 @@ import { openWays, thisWindows } from '../machine/this-windows';
 import { check } from './check';
 import { explain } from './explain';
 import { exit } from './exit-code';
+import { fix } from './fix';
+import { history } from './history';
 import { hostReport } from './host-report';
 import { open } from './open';
 import { kit } from './kit';
 import type { Output } from './output';
 import { selfTest } from './self-test';
 import { thisPcCommand } from './this-pc';
+import { undo } from './undo';
 import { UsageError } from './usage-error';
 import { version } from './version';
 
@@ -19,11 +22,14 @@ import { version } from './version';
 export interface Command {
   readonly help: TextKey;
   readonly options: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>;
+  /** Options that may be given several times; they come as `lists`. */
+  readonly lists?: readonly string[];
   readonly run: (
     words: readonly string[],
     options: Readonly<Record<string, string | boolean | undefined>>,
     output: Output,
-    signal: AbortSignal
+    signal: AbortSignal,
+    lists?: Readonly<Record<string, readonly string[]>>
   ) => Promise<number>;
 }
 
@@ -34,24 +40,29 @@ const commands: Readonly<Record<string, Command>> = {
   explain,
   'host-report': hostReport(thisWindows),
   kit,
+  fix,
+  undo,
+  history,
   'self-test': selfTest(openWays)
 };
 
 /** Verbs of the design that this version does not have yet; they get an answer of their own. */
-const planned = ['fix', 'undo', 'history', 'report'];
+const planned = ['report'];
 
 /**
  * Runs one command line and gives its exit status.
  *
  * @param args without the program's own name
+ * @param verbs what there is, by name
  */
 export async function runCommand(
   args: readonly string[],
   output: Output,
-  signal: AbortSignal
+  signal: AbortSignal,
+  verbs = commands
 ): Promise<number> {
   try {
-    return await dispatch(args, output, signal);
+    return await dispatch(args, output, signal, verbs);
   } catch (error) {
     if (error instanceof UsageError) {
       await output.err(`reconnect: ${plain(error.message)}\n`);
@@ -64,7 +75,12 @@ export async function runCommand(
   }
 }
 
-async function dispatch(args: readonly string[], output: Output, signal: AbortSignal): Promise<number> {
+async function dispatch(
+  args: readonly string[],
+  output: Output,
+  signal: AbortSignal,
+  verbs: typeof commands
+): Promise<number> {
   const [verb = 'help', ...rest] = args;
   if (verb === '--version' || verb === '-v') {
     await output.out(`${version()}\n`);
@@ -74,32 +90,44 @@ async function dispatch(args: readonly string[], output: Output, signal: AbortSi
     await output.out(`${text('cli.help')}\n`);
     return exit.ok;
   }
-  const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
+  const command = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!command) {
     throw new UsageError(
       planned.includes(verb) ? text('cli.error.planned', { verb }) : text('cli.error.verb', { verb })
     );
   }
-  const { values, positionals } = parse(rest, command);
+  const { values, positionals, lists } = parse(rest, command);
   if (values['help'] === true) {
     await output.out(`${text(command.help)}\n`);
     return exit.ok;
   }
-  return command.run(positionals, values, output, signal);
+  return command.run(positionals, values, output, signal, lists);
 }
 
 function parse(
   args: readonly string[],
   command: Command
-): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+): {
+  values: Record<string, string | boolean | undefined>;
+  positionals: string[];
+  lists: Record<string, readonly string[]>;
+} {
+  const several = Object.fromEntries(
+    (command.lists ?? []).map((name) => [name, { type: 'string' as const, multiple: true }])
+  );
   try {
-    const { values, positionals } = parseArgs({
+    const { values: given, positionals } = parseArgs({
       args: negativeNumbersLast(args),
-      options: { ...command.options, help: { type: 'boolean' } },
+      options: { ...command.options, ...several, help: { type: 'boolean' } },
       allowPositionals: true,
       strict: true
     });
-    return { values: { ...values }, positionals };
+    const values: Record<string, string | boolean | undefined> = {};
+    const lists: Record<string, readonly string[]> = {};
+    for (const [name, value] of Object.entries(given))
+      if (Array.isArray(value)) lists[name] = value.map(String);
+      else values[name] = value;
+    return { values, positionals, lists };
   } catch (error) {
     // parseArgs says which option is wrong; its sentences end with hints that are about its own syntax.
     const [sentence = ''] = error instanceof Error ? error.message.split(/\.(?: |\n|$)|\n/) : [String(error)];

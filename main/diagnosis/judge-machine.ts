@@ -5,7 +5,7 @@ import type {
   CheckResult,
   MachineDiagnosis,
   MachineStageResult,
-  Pc,
+  Pc as SeenPc,
   Role
 } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
@@ -25,8 +25,10 @@ import {
   type MachineVerdict
 } from '../checks/define-machine-check';
 import { machineChecks } from '../checks/machine';
-import { deriveFacts, type MachineFacts } from '../facts';
+import { pcOf, type Pc } from '../changes/pc';
+import type { MachineFacts } from '../facts';
 import { isKnown, type NotKnown } from '../facts/fact';
+import { offeredFixes } from '../fixes/offer';
 import { likelyCause, rank } from './rank';
 import { silences } from './silence';
 
@@ -69,8 +71,10 @@ interface Judged {
  */
 export function judgeMachine({ client, host }: Ends, question: MachineQuestion = {}): MachineDiagnosis {
   const onePc = client !== null && client === host;
-  const clientFacts = client === null ? null : deriveFacts(client);
-  const hostFacts = onePc ? clientFacts : host === null ? null : deriveFacts(host);
+  const clientPc = client === null ? null : pcOf(client);
+  const hostPc = onePc ? clientPc : host === null ? null : pcOf(host);
+  const clientFacts = clientPc?.facts ?? null;
+  const hostFacts = hostPc?.facts ?? null;
   const context = (end: End): MachineContext => ({
     end,
     target: question.target ?? null,
@@ -100,14 +104,17 @@ export function judgeMachine({ client, host }: Ends, question: MachineQuestion =
   }
   silence(results);
 
-  const findings = rank(results.flatMap(findingOf), question.suspects ?? []);
+  const findings = rank(
+    results.flatMap((result) => findingOf(result, result.end === 'host' ? hostPc : clientPc)),
+    question.suspects ?? []
+  );
   const seen = host ?? client;
   return {
     schema: 'reconnect.diagnosis/1',
     target: { thisPc: true, role: roleOf(client, host) },
     pcs: onePc
-      ? [pcOf(client, 'both')]
-      : [...(client ? [pcOf(client, 'client')] : []), ...(host ? [pcOf(host, 'host')] : [])],
+      ? [shownPc(client, 'both')]
+      : [...(client ? [shownPc(client, 'client')] : []), ...(host ? [shownPc(host, 'host')] : [])],
     startedAt: startOf(hostFacts ?? clientFacts, seen),
     durationMs: question.durationMs ?? 0,
     stages: machineStageIds.map((id) => stageOf(id, results, { client, host })),
@@ -161,19 +168,12 @@ function silence(results: Judged[]): void {
   }
 }
 
-const findingOf = ({ check, side, verdict, silencedBy }: Judged): Finding[] =>
-  verdict.kind === 'found' && silencedBy === undefined
-    ? [
-        {
-          id: check.id,
-          side,
-          severity: verdict.severity,
-          confidence: verdict.confidence,
-          evidence: [...verdict.evidence],
-          fixes: []
-        }
-      ]
-    : [];
+function findingOf({ check, side, verdict, silencedBy }: Judged, pc: Pc | null): Finding[] {
+  if (verdict.kind !== 'found' || silencedBy !== undefined) return [];
+  const found = { id: check.id, side, evidence: [...verdict.evidence] };
+  const { severity, confidence } = verdict;
+  return [{ ...found, severity, confidence, fixes: pc ? offeredFixes(pc, found) : [] }];
+}
 
 function stageOf(id: MachineStageId, results: readonly Judged[], { client, host }: Ends): MachineStageResult {
   const checks = results
@@ -247,7 +247,7 @@ function isElevated(image: MachineImage | null): boolean {
 const roleOf = (client: MachineImage | null, host: MachineImage | null): Role =>
   client && host ? 'both' : host ? 'host' : 'client';
 
-function pcOf(image: MachineImage, role: Role): Pc {
+function shownPc(image: MachineImage, role: Role): SeenPc {
   const { identity } = image;
   const computer =
     identity !== null &&

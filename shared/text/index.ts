@@ -7,6 +7,7 @@ import findingClient from './en/finding-client.json';
 import findingListener from './en/finding-listener.json';
 import findingReach from './en/finding-reach.json';
 import findingSecurity from './en/finding-security.json';
+import fix from './en/fix.json';
 import pc from './en/pc.json';
 import pcCheck from './en/pc-check.json';
 import pcOpen from './en/pc-open.json';
@@ -25,6 +26,7 @@ const english = {
   cli,
   code,
   finding: { ...finding, ...findingListener, ...findingSecurity, ...findingReach, ...findingClient },
+  fix,
   pc: { ...pc, check: pcCheck, open: pcOpen, remote: pcRemote, screen: pcScreen, value: pcValue },
   window
 };

@@ -1,0 +1,73 @@
+import type { ChangeState, History } from '../../shared/model/change';
+import { placeId, whereOf, type State } from '../../shared/model/place';
+import { isKnown } from '../facts/fact';
+import { readJournal, stands, type Change, type ChangedSetting } from './journal';
+import { isSameState, nowAt, shownState } from './kinds';
+import type { Pc } from './pc';
+
+/** What a setting of a change is now: what the change wrote, what was there before it, or something else. */
+type Standing = 'ours' | 'back' | 'third' | 'not-known';
+
+/**
+ * Every change that the journal tells of, in its order, with what has become of it on the PC.
+ *
+ * @throws JournalCorrupt
+ */
+export function historyOf(pc: Pc, records: readonly unknown[]): History {
+  const changes = readJournal(records);
+  const states = new Map<string, ChangeState>();
+  // From the newest to the oldest: below a change that stands lies what it found.
+  const lying = new Map<string, State | null>();
+  for (const change of [...changes].reverse())
+    states.set(change.id, change.known ? stateOf(pc, change, lying) : 'unknown');
+  return {
+    schema: 'reconnect.history/1',
+    changes: changes.map((change) => ({
+      id: change.id,
+      fix: change.fix,
+      at: change.at,
+      state: states.get(change.id) ?? 'unknown',
+      ...(change.known && change.expiresAt !== null ? { expiresAt: change.expiresAt } : {}),
+      changes: change.known
+        ? change.changes.map(({ setting, place, before, after }) => ({
+            setting: setting.id,
+            where: whereOf(place),
+            before: shownState(place, before),
+            after: shownState(place, after)
+          }))
+        : []
+    }))
+  };
+}
+
+function stateOf(pc: Pc, change: Change, lying: Map<string, State | null>): ChangeState {
+  if (change.phase === 'expired') return 'expired';
+  if (!stands(change)) return 'undone';
+  const found = change.changes.map((changed) => standingOf(pc, changed, lying));
+  if (found.includes('not-known')) return 'unknown';
+  if (found.includes('third')) return 'drifted';
+  const { now } = pc.facts.clock;
+  const isOver = change.expiresAt !== null && isKnown(now) && now.value >= Date.parse(change.expiresAt);
+  if (found.every((one) => one === 'back')) return isOver ? 'expired' : 'undone';
+  if (found.includes('back')) return 'partly';
+  return isOver ? 'expired' : 'applied';
+}
+
+function standingOf(
+  pc: Pc,
+  { place, before, after }: ChangedSetting,
+  lying: Map<string, State | null>
+): Standing {
+  const id = placeId(place);
+  if (!lying.has(id)) {
+    const now = nowAt(pc.index, place);
+    if (!isKnown(now)) return 'not-known';
+    lying.set(id, now.value);
+  }
+  const value = lying.get(id) ?? null;
+  if (isSameState(place, value, after)) {
+    lying.set(id, before);
+    return 'ours';
+  }
+  return isSameState(place, value, before) ? 'back' : 'third';
+}

@@ -1,0 +1,27 @@
+/**
+ * Why nothing was changed.
+ * - `managed-by-policy`: an administrator's policy decides, and what is set on the PC has no say.
+ * - `unreadable`: a setting, a policy or the clock could not be read, so nobody knows what would be changed.
+ * - `not-there`, `not-supported`: this PC does not have it, or cannot do it.
+ * - `drifted`: what stands there now is neither what was written nor what was before.
+ * - `not-known`: the journal's record is one of a later version.
+ * - `failed`: writing failed; what had been written was put back.
+ */
+export type RefusalReason =
+  'managed-by-policy' | 'unreadable' | 'not-there' | 'not-supported' | 'drifted' | 'not-known' | 'failed';
+
+/** A change, or its undo, that was not made. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  /**
+   * @param where the place that decides, as evidence names it
+   * @param detail the reading's reason, the policy's value or the system's own word; empty where there is none
+   */
+  constructor(
+    readonly reason: RefusalReason,
+    readonly where: string,
+    readonly detail = ''
+  ) {
+    super(`${reason} ${where} ${detail}`.trim());
+  }
+}

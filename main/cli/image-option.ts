@@ -1,0 +1,85 @@
+import { text } from '../../shared/text';
+import type { MachineImage } from '../../shared/model/machine-image';
+import { imageDesk, type ImageDesk } from '../changes/image-desk';
+import { JournalCorrupt } from '../changes/journal';
+import type { Refused } from '../changes/refused';
+import { ImageRefused, readImageFile } from '../machine/read-image';
+import { checkPlace, NotWritten, writeImageFile } from '../machine/write-image';
+import { exit } from './exit-code';
+import type { Output } from './output';
+import { UsageError } from './usage-error';
+
+type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/** What a verb that changes something is told about where and whether. */
+export interface ChangeOptions {
+  readonly on: string;
+  /** Null where nothing is to be written. */
+  readonly out: string | null;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** @throws UsageError */
+export function readChangeOptions(options: Options): ChangeOptions {
+  const dryRun = options['dry-run'] === true;
+  const yes = options['yes'] === true;
+  if (dryRun && yes) throw new UsageError(text('fix.error.both'));
+  if (!dryRun && !yes) throw new UsageError(text('fix.error.choose'));
+  const { on, out } = options;
+  if (typeof on !== 'string' || on === '')
+    throw new UsageError(text(out === undefined ? 'fix.error.no-on' : 'fix.error.out-without-on'));
+  const place = typeof out === 'string' && out !== '' ? out : null;
+  if (yes && place === null) throw new UsageError(text('fix.error.no-out'));
+  return { on, out: dryRun ? null : place, dryRun, json: options['json'] === true };
+}
+
+/** @throws UsageError for a file that is refused */
+export async function readRecording(path: string): Promise<MachineImage> {
+  try {
+    return await readImageFile(path);
+  } catch (error) {
+    if (!(error instanceof ImageRefused)) throw error;
+    const { fault, place, expected } = error;
+    throw new UsageError(text(`pc.image.${fault}`, { path, place, expected }));
+  }
+}
+
+/**
+ * Opens a recording for being changed, changes it, and writes the result whole or not at all.
+ *
+ * @param change prints its result only when it is certain: what it returns is printed after the file is written
+ * @throws UsageError
+ */
+export async function changeRecording(
+  { on, out }: ChangeOptions,
+  output: Output,
+  change: (
+    desk: ImageDesk
+  ) => Promise<{ readonly said: string; readonly refused?: string; readonly code: number }>
+): Promise<number> {
+  const image = await readRecording(on);
+  try {
+    if (out !== null) await checkPlace(out);
+    const desk = imageDesk(image);
+    const { said, refused, code } = await change(desk);
+    // What was refused has written nothing, not even a copy.
+    if (out !== null && code === exit.ok) await writeImageFile(out, desk.image());
+    await output.out(said);
+    if (refused !== undefined) await output.err(`reconnect: ${refused}\n`);
+    return code;
+  } catch (error) {
+    if (error instanceof JournalCorrupt)
+      throw new UsageError(text('fix.error.journal', { path: on, place: error.place }));
+    if (!(error instanceof NotWritten)) throw error;
+    if (error.fault === 'other-file') throw new UsageError(text('fix.error.other-file', { path: out ?? '' }));
+    await output.err(`reconnect: ${text('fix.error.not-written', { path: out ?? '', code: error.code })}\n`);
+    return exit.notChecked;
+  }
+}
+
+/** Why nothing was changed, in one line, and the exit status that it stands for. */
+export const refusal = ({ reason, where, detail }: Refused): { refused: string; code: number } => ({
+  refused: text(`fix.refused.${reason}`, { where, detail }),
+  code: reason === 'unreadable' || reason === 'failed' ? exit.notChecked : exit.problem
+});

@@ -1,0 +1,131 @@
+import type { History, Plan, PlannedChange } from '../model/change';
+import { hasText, text, type TextKey } from '../text';
+import { clean, clip, list, moment, record, string, strings, type Json } from './read';
+
+/** Characters of one value; what a recording holds may be any length. */
+const longestValue = 120;
+
+/** A fix by its title; one of a later version by its id. */
+export const fixTitle = (id: string): string => {
+  const key = `fix.of.${id}.title`;
+  return hasText(key) ? text(key) : clip(clean(id), longestValue);
+};
+
+/** What a setting is called; one of a later version by its id. */
+export const settingName = (id: string): string => {
+  const key = `fix.setting.${id}.name`;
+  return hasText(key) ? text(key) : clip(clean(id), longestValue);
+};
+
+/** A value of a setting in words: `not set`, `asked for`, `1800 seconds`. */
+export function stateText(setting: string, value: Json): string {
+  const word = value === null ? 'absent' : typeof value === 'object' ? null : String(value);
+  const key = `fix.setting.${setting}.${word ?? ''}`;
+  if (word !== null && hasText(key)) return text(key);
+  return clip(clean(otherText(setting, value)), longestValue);
+}
+
+function otherText(setting: string, value: Json): string {
+  if (/^(sleep|hibernate)-after$/.test(setting))
+    return text('fix.value.seconds', { value: plainText(value) });
+  if (Array.isArray(value)) {
+    const [type, data] = list(value);
+    return text('fix.value.other-type', { value: plainText(data), type: plainText(type) });
+  }
+  const members = record(value);
+  if ('action' in members)
+    return text('fix.value.list', {
+      action: text(members['action'] === 'block' ? 'fix.value.block' : 'fix.value.allow'),
+      enabled: text(members['enabled'] === true ? 'fix.value.rule-on' : 'fix.value.rule-off'),
+      profiles: strings(members['profiles']).join(', ') || text('fix.value.all-networks')
+    });
+  if ('persistence' in members)
+    return text('fix.value.credential', {
+      user: string(members['user']) ?? text('fix.value.no-user'),
+      type: plainText(members['type'])
+    });
+  return plainText(value);
+}
+
+const plainText = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+
+/** `Security layer: RDP → TLS`. */
+export const changeLine = ({ setting, before, after }: PlannedChange): string =>
+  `${settingName(setting)}: ${text('fix.value.change', {
+    before: stateText(setting, before),
+    after: stateText(setting, after)
+  })}`;
+
+/** A plan for people: what changes, where, and what has to be known with it. */
+export function planText(plan: Plan): string {
+  const ids = [plan.undoes ?? []].flat();
+  const lines = plan.changes.flatMap((change) => [
+    `  ${changeLine(change)}`,
+    `    ${clip(clean(change.where), 2 * longestValue)}`
+  ]);
+  const drifted = (plan.drifted ?? []).flatMap(({ setting, before, ours, now }) => [
+    `  ${settingName(setting)}`,
+    ...(
+      [
+        ['before', before],
+        ['ours', ours],
+        ['now', now]
+      ] as const
+    ).map(([name, value]) => `    ${text(`fix.plan.${name}`).padEnd(8)} ${stateText(setting, value)}`)
+  ]);
+  return [
+    headline(plan, ids),
+    ...(lines.length > 0 ? ['', ...lines] : []),
+    ...(drifted.length > 0 ? ['', ...drifted] : []),
+    ...notes(plan)
+  ].join('\n');
+}
+
+function headline({ fix, changes, applied, undoes, drifted }: Plan, ids: readonly string[]): string {
+  const kind: 'nothing' | 'did' | 'will' =
+    changes.length === 0 && !drifted ? 'nothing' : applied ? 'did' : 'will';
+  const id = ids.map((one) => clean(one)).join(', ');
+  if (undoes === undefined) {
+    const key: TextKey = kind === 'nothing' ? 'fix.plan.already' : `fix.plan.${kind}`;
+    return text(key, { title: fixTitle(fix) });
+  }
+  return text(typeof undoes === 'string' ? `fix.plan.undo-${kind}` : `fix.plan.undo-all-${kind}`, { id });
+}
+
+function notes({ undoes, risk, changes, conflicts, expiresInSeconds, changeId }: Plan): string[] {
+  if (undoes !== undefined || changes.length === 0) return [];
+  const rows: [TextKey, string][] = [
+    ['fix.plan.risk', text(`fix.risk.${risk}`)],
+    ...(expiresInSeconds === null
+      ? []
+      : [
+          ['fix.plan.expires', text('fix.plan.expires-in', { count: Math.round(expiresInSeconds / 60) })] as [
+            TextKey,
+            string
+          ]
+        ]),
+    ...(conflicts ?? []).flatMap((id): [TextKey, string][] => {
+      const key = `fix.conflict.${id}`;
+      return hasText(key) ? [['fix.plan.note', text(key)]] : [];
+    }),
+    ...(changeId === null
+      ? []
+      : [['fix.plan.undo', text('fix.plan.undo-with', { id: changeId })] as [TextKey, string]])
+  ];
+  return ['', ...rows.map(([key, said]) => `  ${text(key).padEnd(6)} ${said}`)];
+}
+
+/** The journal for people: one change in a few lines, the newest last, next to where the person types. */
+export function historyText({ changes }: History): string {
+  if (changes.length === 0) return text('fix.history.none');
+  return changes
+    .map(({ id, fix, at, state, changes: settings }) =>
+      [
+        `${moment(at) ?? text('fix.history.no-time')}  ${clip(clean(id), longestValue)}`,
+        `  ${fix === '' ? text('fix.history.unknown-fix') : fixTitle(fix)}: ${text(`fix.state.${state}`)}`,
+        ...settings.map((change) => `    ${changeLine(change)}`)
+      ].join('\n')
+    )
+    .join('\n\n');
+}
