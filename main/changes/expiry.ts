@@ -1,0 +1,57 @@
+import type { Plan } from '../../shared/model/change';
+import { downgradeSeconds } from '../fixes/define-fix';
+import type { Desk } from './desk';
+import { readJournal, stands, type Change, type UnknownChange } from './journal';
+import { undoChange } from './undo';
+
+/**
+ * The changes whose time is over, newest first. Pure. A clock that stands before the moment of a change was set back since:
+ * then nobody knows how long it has lasted, and its time is over.
+ *
+ * @param now in milliseconds since 1970
+ */
+export const expiredOf = (changes: readonly (Change | UnknownChange)[], now: number): readonly Change[] =>
+  changes
+    .filter((change): change is Change => change.known && stands(change) && isOver(change, now))
+    .reverse();
+
+function isOver({ at, risk, expiresAt }: Change, now: number): boolean {
+  if (expiresAt === null && risk !== 'downgrade') return false;
+  const begun = at === null ? NaN : Date.parse(at);
+  // A journal may say what it likes: no downgrade lasts longer than any may.
+  const longest = begun + downgradeSeconds * 1000;
+  const end = Math.min(expiresAt === null ? longest : Date.parse(expiresAt), longest);
+  return !(now >= begun && now < end);
+}
+
+/** What became of a change whose time is over. */
+export type Expiry =
+  | { readonly id: string; readonly plan: Plan }
+  /** It is tried again the next time. */
+  | { readonly id: string; readonly error: unknown };
+
+/**
+ * Gives back what was there before each change whose time is over, whatever stands there now. One that fails does not keep
+ * the others. Doing it twice does nothing the second time.
+ *
+ * @param now in milliseconds since 1970
+ * @throws JournalCorrupt
+ */
+export async function restoreExpired(desk: Desk, now: number): Promise<readonly Expiry[]> {
+  const done: Expiry[] = [];
+  const expiring: Desk = {
+    ...desk,
+    journal: {
+      records: desk.journal.records,
+      append: (record) =>
+        desk.journal.append(record.record === 'undone' ? { ...record, by: 'expiry' } : record)
+    }
+  };
+  for (const { id } of expiredOf(readJournal(await desk.journal.records()), now))
+    try {
+      done.push({ id, plan: await undoChange(expiring, id, { force: true, dryRun: false }) });
+    } catch (error) {
+      done.push({ id, error });
+    }
+  return done;
+}
