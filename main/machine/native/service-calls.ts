@@ -44,7 +44,14 @@ const enumServices = advapi<
 
 /** https://learn.microsoft.com/windows/win32/services/service-security-and-access-rights */
 export const managerAccess = { connect: 0x1, enumerate: 0x4 } as const;
-const queryConfigAndStatus = 0x1 | 0x4;
+export const serviceAccess = {
+  queryConfig: 0x1,
+  changeConfig: 0x2,
+  queryStatus: 0x4,
+  start: 0x10,
+  stop: 0x20,
+  pauseContinue: 0x40
+} as const;
 
 let lastUse: Promise<unknown> = Promise.resolve();
 
@@ -69,13 +76,18 @@ async function useManager<T>(access: number, use: (manager: Pointer) => Promise<
   }
 }
 
-/** Uses a service, opened for reading its configuration and status; null when there is none of that name. */
+/**
+ * Uses a service; null when there is none of that name.
+ *
+ * @param access without it, the rights to read its configuration and status
+ */
 export async function withService<T>(
   manager: Pointer,
   name: string,
-  use: (service: Pointer) => Promise<T>
+  use: (service: Pointer) => Promise<T>,
+  access: number = serviceAccess.queryConfig | serviceAccess.queryStatus
 ): Promise<T | null> {
-  const { result: service, error } = await openServiceByName.later(manager, name, queryConfigAndStatus);
+  const { result: service, error } = await openServiceByName.later(manager, name, access);
   if (service === null) {
     if (error === windowsError.serviceDoesNotExist) return null;
     throw new WindowsError(error);

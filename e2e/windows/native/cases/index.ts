@@ -6,6 +6,10 @@ import { registryCases } from './registry';
 import { serviceCases } from './services';
 import { timeCases } from './times';
 import { watchCases } from './watch';
+import { writeChangeCases } from './write-changes';
+import { writeCredentialCases } from './write-credentials';
+import { writeRegistryCases } from './write-registry';
+import { writeServiceCases } from './write-services';
 
 /** All that is shown of `main/machine/native` on a Windows. Times first, where nothing is warm yet. */
 export const cases: Cases = {
@@ -15,5 +19,9 @@ export const cases: Cases = {
   ...serviceCases,
   ...certificateCases,
   ...credentialCases,
-  ...pcCases
+  ...pcCases,
+  ...writeRegistryCases,
+  ...writeServiceCases,
+  ...writeCredentialCases,
+  ...writeChangeCases
 };
