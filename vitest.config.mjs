@@ -1,7 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { tallyInto } from './build/lib/vitest-tally.mjs';
+
+/**
+ * Networks with losses, other programs' servers and Windows programs under Wine fail now and then through no fault of ours. A
+ * second try is only made where nobody looks on, and `npm test` names each test that needed it.
+ */
+const retry = process.env['CI'] ? 1 : 0;
+const tally = process.env['RECONNECT_TALLY'];
 
 export default defineConfig({
   test: {
+    reporters: ['default', ...(tally ? [tallyInto(tally)] : [])],
     projects: [
       {
         test: {
@@ -14,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
+          retry,
           include: ['e2e/lab/**/*.test.ts'],
           environment: 'node',
           // One network, one set of ports: a file at a time.
@@ -25,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'windows',
+          retry,
           include: ['e2e/windows/**/*.test.ts'],
           environment: 'node',
           // One Windows: a file at a time.

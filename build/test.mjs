@@ -7,6 +7,8 @@ await entry(import.meta.url, async (args) => {
   const filters = args.filter((arg) => !(arg in lanes));
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */
+  const repeated = [];
+  /** @type {string[]} */
   const skipped = [];
 
   for (const [name, lane] of Object.entries(lanes)) {
@@ -24,9 +26,15 @@ await entry(import.meta.url, async (args) => {
     total.skipped += counts.skipped;
     if (counts.skipped > 0)
       skipped.push(`lane ${name}: ${counts.skipped} tests skipped; its own output names them`);
+    repeated.push(
+      ...counts.again.map((test) => `passed at the second try only: ${name} › ${test}`),
+      ...counts.failures.map((test) => `failed: ${name} › ${test}`)
+    );
   }
 
   skipped.forEach(print);
+  // Said where the lane ran, thousands of lines above.
+  repeated.forEach(print);
   const mayNotSkip = process.env['RECONNECT_NO_SKIP'] === '1' && total.skipped > 0;
   if (mayNotSkip) print('skipping counts as failure here (RECONNECT_NO_SKIP=1)');
   print(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -11,7 +11,12 @@ import { ensureWindowsApp, ensureWindowsPrograms } from './windows-app.mjs';
 import { winePrefix, withWine } from './wine.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string[]} failures what failed, a line each
+ * @property {string[]} again what passed at the second try only
  * @typedef {object} Lane
  * @property {string} folder where its test files are
  * @property {() => Promise<string | null>} prepare what it lacks here, in one line with the command that brings it
@@ -87,28 +92,11 @@ async function onWindows(filters) {
 /** @param {string} project @param {string[]} filters @param {Record<string, string>} [env] @returns {Promise<Counts>} */
 async function vitest(project, filters, env = {}) {
   const report = freshReport(project);
-  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [
-    inRoot('node_modules/vitest/vitest.mjs'),
-    'run',
-    '--project',
-    project,
-    ...options,
-    ...filters
-  ];
-  const status = await runTool(args, env);
-  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] } | null} */
+  const args = [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--project', project, ...filters];
+  const status = await runTool(args, { ...env, RECONNECT_TALLY: report });
+  /** @type {import('./vitest-tally.mjs').Tallied | null} */
   const result = readReport(report);
-  if (!result) return { passed: 0, failed: 1, skipped: 0 };
-  // A file that cannot be loaded has no tests to fail, and is one failure all the same.
-  const broken = result.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
-  );
-  return counts(status, {
-    passed: result.numPassedTests,
-    failed: result.numFailedTests + broken.length,
-    skipped: result.numPendingTests + result.numTodoTests
-  });
+  return counts(status, result ?? noReport);
 }
 
 /** @param {string[]} filters @returns {Promise<Counts>} */
@@ -132,11 +120,9 @@ async function playwright(filters) {
       ...(launch.user ? { RECONNECT_TEST_USER: `${launch.user.uid}:${launch.user.gid}` } : {}),
       ...(displays.length > 0 ? { RECONNECT_TEST_DISPLAYS: displays.map(({ name }) => name).join(' ') } : {})
     });
-    /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] } | null} */
+    /** @type {PlaywrightReport | null} */
     const result = readReport(report);
-    if (!result) return { passed: 0, failed: 1, skipped: 0 };
-    const { expected, unexpected, flaky, skipped } = result.stats;
-    return counts(status, { passed: expected, failed: unexpected + flaky, skipped });
+    return counts(status, result ? playwrightCounts(result) : noReport);
   } finally {
     await Promise.all(displays.map(({ stop }) => stop()));
   }
@@ -157,9 +143,40 @@ function literally(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+/**
+ * @typedef {{ title: string, file: string, line: number, tests: { status: string, results: { error?: { message?: string } }[] }[] }} PlaywrightSpec
+ * @typedef {{ title: string, specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, suites: PlaywrightSuite[] }} PlaywrightReport
+ */
+
+/** @param {PlaywrightReport} report @returns {Counts} */
+function playwrightCounts({ stats, suites }) {
+  const specs = suites.flatMap(specsOf);
+  /** @param {string} status */
+  const named = (status) =>
+    specs
+      .filter(({ tests }) => tests.some((test) => test.status === status))
+      .map(({ file, line, title }) => `${file}:${line} › ${title}`);
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    failures: named('unexpected'),
+    again: named('flaky')
+  };
+}
+
+/** @param {PlaywrightSuite} suite @returns {PlaywrightSpec[]} */
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+/** @type {Counts} */
+const noReport = { passed: 0, failed: 1, skipped: 0, failures: ['the runner left no report'], again: [] };
+
 /** A runner that ends badly without a failed test has failed too. @param {number} status @param {Counts} counted @returns {Counts} */
 function counts(status, counted) {
-  return status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+  return status !== 0 && counted.failed === 0
+    ? { ...counted, failed: 1, failures: [`the runner ended with ${status}`] }
+    : counted;
 }
 
 /** @param {string} lane */
