@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf, syncFolder } from '../machine/durable';
 import type { Journal, JournalRecord } from './journal';
-import { freeReserve, keepReserve, openFile, syncFolder, type JournalFile } from './journal-file';
+import { freeReserve, keepReserve, openFile, type JournalFile } from './journal-file';
 import { lineOf, type End } from './journal-line';
 import { takeLock } from './journal-lock';
 import { readStore, recordsOf, type Kept, type Store } from './journal-store';
-import { codeOf, unusable } from './journal-unusable';
+import { unusable } from './journal-unusable';
 
 /** How a journal on disk is used. */
 export interface JournalOptions {

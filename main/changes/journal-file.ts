@@ -1,5 +1,6 @@
 import { open, rename, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../machine/durable';
 import { JournalUnusable } from './journal-unusable';
 import { asideFile, currentFile, type Kept } from './journal-store';
 
@@ -68,17 +69,6 @@ function writing(folder: string, path: string, file: FileHandle, length: number)
 async function isStillThere(folder: string, path: string, file: FileHandle): Promise<void> {
   const there = await stat(path, { bigint: true });
   if (there.ino !== (await file.stat({ bigint: true })).ino) throw new JournalUnusable('changed', folder);
-}
-
-/** Makes the names in a folder durable; Windows has no such call for folders and does so by itself. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 const reserveFile = 'changes.reserve';

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { codeOf, JournalUnusable, unusable } from './journal-unusable';
+import { codeOf } from '../machine/durable';
+import { JournalUnusable, unusable } from './journal-unusable';
 
 const lockFile = 'changes.lock';
 const holderSchema = z.looseObject({ pid: z.number().int().min(1), token: z.string() });

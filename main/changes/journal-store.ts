@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JournalCorrupt, readJournal } from './journal';
 import { nothingYet, readLines, type End, type Entry, type Lines } from './journal-line';
-import { codeOf, unusable, type JournalUnusable } from './journal-unusable';
+import { codeOf } from '../machine/durable';
+import { unusable, type JournalUnusable } from './journal-unusable';
 
 /**
  * A folder with a journal: the person's own, or that of the whole PC, in which only the elevated side writes.

@@ -1,3 +1,5 @@
+import { codeOf } from '../machine/durable';
+
 /**
  * Why a journal cannot be written, or read.
  * - `in-use`: another process is making a change.
@@ -26,9 +28,6 @@ export class JournalUnusable extends Error {
     super(`${reason} ${folder} ${code}`.trim());
   }
 }
-
-/** The system's word for what went wrong: `ENOENT`. */
-export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** What the system said, as this program says it. */
 export function unusable(folder: string, error: unknown): JournalUnusable {

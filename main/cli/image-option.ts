@@ -36,6 +36,7 @@ export function readChangeOptions(options: Options): ChangeOptions {
 
 /** @throws UsageError for a file that is refused */
 export async function readRecording(path: string): Promise<MachineImage> {
+  if (/\.zip$/i.test(path)) throw new UsageError(text('cli.open.bundle', { path }));
   try {
     return await readImageFile(path);
   } catch (error) {

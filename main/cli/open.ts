@@ -1,8 +1,7 @@
 import { text } from '../../shared/text';
 import { roleSchema, type Role } from '../../shared/model/machine-diagnosis';
-import type { MachineImage } from '../../shared/model/machine-image';
-import { judgeMachine, type Ends } from '../diagnosis/judge-machine';
-import { ImageRefused, readImageFile } from '../machine/read-image';
+import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
+import { readRecording } from './image-option';
 import { printMachine } from './print-machine';
 import type { Command } from './run-command';
 import { readHostName } from './target-option';
@@ -26,10 +25,10 @@ export const open: Command = {
     if (other !== undefined && role !== 'both') throw new UsageError(text('cli.open.role-and-with'));
     if (other === '') throw new UsageError(text('cli.open.no-file'));
     const target = readHostName(values['target']);
-    const image = await readImage(path);
-    const ends =
-      typeof other === 'string' ? { client: image, host: await readImage(other) } : endsOf(image, role);
-    return printMachine(judgeMachine(ends, { target }), false, values['json'] === true, output);
+    const image = await readRecording(path);
+    const host = typeof other === 'string' ? await readRecording(other) : undefined;
+    const diagnosis = judgeMachine(endsOf(role, image, host), { target });
+    return printMachine(diagnosis, false, values['json'] === true, output);
   }
 };
 
@@ -38,21 +37,4 @@ export function readRole(value: string | boolean | undefined): Role {
   const read = roleSchema.safeParse(value ?? 'both');
   if (!read.success) throw new UsageError(text('cli.open.role', { role: String(value) }));
   return read.data;
-}
-
-/** One PC as the ends that a role names. */
-export const endsOf = (image: MachineImage, role: Role): Ends => ({
-  client: role === 'host' ? null : image,
-  host: role === 'client' ? null : image
-});
-
-async function readImage(path: string): Promise<MachineImage> {
-  if (/\.zip$/i.test(path)) throw new UsageError(text('cli.open.bundle', { path }));
-  try {
-    return await readImageFile(path);
-  } catch (error) {
-    if (!(error instanceof ImageRefused)) throw error;
-    const { fault, place, expected } = error;
-    throw new UsageError(text(`pc.image.${fault}`, { path, place, expected }));
-  }
 }

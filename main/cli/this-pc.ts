@@ -1,10 +1,10 @@
 import { text } from '../../shared/text';
 import { defaultDemoPc, demoPcs, findDemoPc } from '../demo/demo-pc';
-import { judgeMachine } from '../diagnosis/judge-machine';
+import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
 import { allReadings } from '../facts';
 import type { Door } from '../machine/door';
 import { exit, worseExit } from './exit-code';
-import { endsOf, readRole } from './open';
+import { readRole } from './open';
 import type { Output } from './output';
 import { printMachine } from './print-machine';
 import { clearProgress, countLine } from './progress-line';
@@ -43,8 +43,9 @@ export const thisPcCommand = (door: Door): Command => ({
         const known = demoPcs.map(({ id }) => id).join(', ');
         throw new UsageError(text('cli.this-pc.no-machine', { id: demo, known }));
       }
-      const ends = endsOf(pc.image, values['role'] === undefined ? pc.role : role);
-      return printMachine(judgeMachine(ends, { target: target ?? pc.target }), false, json, output);
+      const ends = endsOf(values['role'] === undefined ? pc.role : role, pc.image);
+      const diagnosis = judgeMachine(ends, { target: target ?? pc.target });
+      return printMachine({ ...diagnosis, demo: { machine: pc.id } }, false, json, output);
     }
 
     const began = performance.now();
@@ -54,7 +55,7 @@ export const thisPcCommand = (door: Door): Command => ({
         .read(allReadings, signal, countLine(output, json))
         .finally(() => clearProgress(output, json));
       const durationMs = Math.round(performance.now() - began);
-      const diagnosis = judgeMachine(endsOf(image, role), { target, durationMs });
+      const diagnosis = judgeMachine(endsOf(role, image), { target, durationMs });
       const code = await printMachine(diagnosis, computer === null, json, output);
       return await stopped(code, signal, output);
     } finally {

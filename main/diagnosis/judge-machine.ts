@@ -38,6 +38,13 @@ export interface Ends {
   readonly host: MachineImage | null;
 }
 
+/** What was read, as the ends that it stands for: one PC in its role, two as the client and the host. */
+export const endsOf = (role: Role, first?: MachineImage, second?: MachineImage): Ends => {
+  const one = first ?? null;
+  if (second) return { client: one, host: second };
+  return { client: role === 'host' ? null : one, host: role === 'client' ? null : one };
+};
+
 export interface MachineQuestion {
   /** Name or address that the person wants to reach, without a port. */
   readonly target?: string | null;

@@ -1,44 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { clipboard } from 'electron';
-import { lookUp } from '../../shared/codes/look-up';
-import type { Contract, Handlers, PcSubject } from '../../shared/ipc/contract';
+import type { Contract, Handlers } from '../../shared/ipc/contract';
 import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
-import type { LoggedFailure, PcRunState } from '../../shared/model/pc-run-state';
+import type { PcRunState } from '../../shared/model/pc-run-state';
 import { machineFindingText, machineStageText, machineText } from '../../shared/present/machine-text';
-import { hasText, text } from '../../shared/text';
-import { findDemoPc } from '../demo/demo-pc';
-import { judgeMachine } from '../diagnosis/judge-machine';
-import { NotATarget, parseTarget } from '../diagnosis/parse-target';
-import { allReadings, deriveFacts } from '../facts';
-import { clientLog } from '../facts/client-log';
-import { isKnown } from '../facts/fact';
+import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
+import { allReadings } from '../facts';
 import { logError, logInfo } from '../log';
-import { NotReadable, type Door, type RemotePc } from '../machine/door';
+import type { Door, RemotePc } from '../machine/door';
 import { CallError } from './call-error';
 import { problemOf, readPc } from './read-pc';
-import { endsOf, FileRefused, recordingOf, type OpenRecording, type Recording } from './recording';
+import { lastFailures } from './last-failures';
+import { readWish, type Wish, type Work } from './pc-wish';
+import type { OpenRecording } from './recording';
 import type { Emit } from './register';
 import { saveKit } from './save-kit';
-
-/** What was asked for, understood: recordings are read before the run begins, so that a wrong one is refused at once. */
-type Work =
-  | { readonly kind: 'recorded'; readonly recording: Recording }
-  | {
-      readonly kind: 'live';
-      /** Null: this PC. */
-      readonly other: RemotePc | null;
-    };
-
-interface Wish {
-  readonly kind: PcSubject['kind'];
-  readonly name: string | null;
-  readonly role: Role;
-  readonly target: string | null;
-  /** Two PCs have each their role; one can be looked at in any. */
-  readonly twoPcs: boolean;
-  readonly work: Work;
-}
 
 interface Run {
   state: PcRunState;
@@ -49,9 +26,6 @@ interface Run {
   readonly wish: Wish;
   readonly stop: AbortController;
 }
-
-/** How many failed connections the start screen offers. */
-const mostFailures = 5;
 
 /**
  * Looks at PCs for a window: one at a time, main owns the state and tells the window the whole of it after every change.
@@ -164,7 +138,7 @@ export function createPcRuns(emit: Emit, door: Door, openReports: OpenRecording)
   return {
     start: async ({ subject, role, target }) => {
       const order = (asked += 1);
-      const wish = await understand(subject, role, target, openReports);
+      const wish = await readWish(subject, role, target, openReports);
       return { runId: await start(wish, order) };
     },
     again: async ({ runId }) => {
@@ -209,7 +183,7 @@ async function startOf({
 }
 
 const judgeLive = ({ role, wish }: Run, image: MachineImage, durationMs: number): MachineDiagnosis =>
-  judgeMachine(endsOf([image], role), { target: wish.target, durationMs });
+  judgeMachine(endsOf(role, image), { target: wish.target, durationMs });
 
 const asksAccount = ({ work }: Wish): boolean => work.kind === 'live' && work.other?.askAccount === true;
 
@@ -222,112 +196,3 @@ const logOver = ({ state }: Run): void =>
     status: state.status,
     likelyCause: state.diagnosis?.likelyCause ?? null
   });
-
-/** @throws CallError that says what is wrong with the wish */
-async function understand(
-  subject: PcSubject,
-  role: Role,
-  typed: string | undefined,
-  openReports: OpenRecording
-): Promise<Wish> {
-  const target = typed === undefined || typed.trim() === '' ? null : hostOf(typed);
-  const twoPcs = false;
-  switch (subject.kind) {
-    case 'this-pc':
-      return { kind: 'this-pc', name: null, role, target, twoPcs, work: { kind: 'live', other: null } };
-    case 'computer': {
-      const { https = false, askAccount = false } = subject;
-      const computer = hostOf(subject.name);
-      const work = { kind: 'live', other: { computer, https, askAccount } } as const;
-      return { kind: 'computer', name: computer, role, target, twoPcs, work };
-    }
-    case 'demo': {
-      const pc = findDemoPc(subject.machine);
-      if (!pc) throw new CallError('no-machine', 'app.error.no-machine', { id: subject.machine });
-      const work = { kind: 'recorded', recording: recordingOf([pc.image]) } as const;
-      return { kind: 'demo', name: pc.id, role: pc.role, target: target ?? pc.target, twoPcs, work };
-    }
-    case 'report': {
-      const files = [subject.file, ...(subject.host ? [subject.host] : [])];
-      const work = { kind: 'recorded', recording: await openFiles(files, openReports) } as const;
-      return {
-        kind: 'report',
-        name: files.map(({ name }) => name).join(' + '),
-        role: subject.host ? 'both' : role,
-        target,
-        twoPcs: subject.host !== undefined,
-        work
-      };
-    }
-  }
-}
-
-function hostOf(typed: string): string {
-  try {
-    return parseTarget(typed).host;
-  } catch (error) {
-    if (!(error instanceof NotATarget)) throw error;
-    throw new CallError('not-a-target', `cli.target.${error.fault}`, { word: typed.trim().slice(0, 100) });
-  }
-}
-
-async function openFiles(
-  files: readonly { readonly name: string; readonly content: string }[],
-  openReports: OpenRecording
-): Promise<Recording> {
-  try {
-    return await openReports(files.map(({ content }) => content));
-  } catch (error) {
-    if (!(error instanceof FileRefused)) {
-      // Such as a file that takes more memory than there is.
-      logError('reading a report failed', error);
-      throw new CallError('not-opened', 'pc.open.failed', {
-        name: files.map(({ name }) => name).join(' + ')
-      });
-    }
-    const { fault, place, expected } = error.why;
-    const path = files[error.which]?.name ?? '';
-    throw new CallError('not-an-image', `pc.image.${fault}`, { path, place, expected });
-  }
-}
-
-/** What the client of this PC wrote down about connections that failed. */
-async function lastFailures(door: Door): Promise<{ known: boolean; failures: LoggedFailure[] }> {
-  let image: MachineImage;
-  try {
-    image = await readPc(door, {
-      other: null,
-      readings: clientLog.readings,
-      signal: new AbortController().signal
-    });
-  } catch (error) {
-    if (!(error instanceof NotReadable)) throw error;
-    return { known: false, failures: [] };
-  }
-  const { failures } = deriveFacts(image).clientLog;
-  if (!isKnown(failures)) return { known: false, failures: [] };
-  return { known: true, failures: failures.value.slice(0, mostFailures).map(logged) };
-}
-
-const hex = (code: number): string => `0x${code.toString(16)}`;
-
-function logged({
-  at,
-  target,
-  reason,
-  extended
-}: {
-  readonly at: number;
-  readonly target: string | null;
-  readonly reason: number;
-  readonly extended: number | null;
-}): LoggedFailure {
-  const { textKey } = lookUp('disconnect-reason', reason);
-  return {
-    at: new Date(at).toISOString(),
-    target,
-    code: hex(reason),
-    extended: extended === null ? null : hex(extended),
-    meaning: hasText(textKey) ? text(textKey, { code: hex(reason) }) : ''
-  };
-}

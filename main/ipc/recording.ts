@@ -1,6 +1,6 @@
 import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
-import { judgeMachine, type Ends } from '../diagnosis/judge-machine';
+import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
 import { ImageRefused, parseImage } from '../machine/read-image';
 
 /** What was recorded of one PC, or of both ends, kept to be judged. */
@@ -28,13 +28,6 @@ export class FileRefused extends Error {
   }
 }
 
-/** Images as the ends that they stand for: one in its role, two as the client and the host. */
-export function endsOf([first, second]: readonly MachineImage[], role: Role): Ends {
-  const one = first ?? null;
-  if (second) return { client: one, host: second };
-  return { client: role === 'host' ? null : one, host: role === 'client' ? null : one };
-}
-
 /**
  * Parses the texts of images.
  *
@@ -52,8 +45,9 @@ export function parseImages(texts: readonly string[]): MachineImage[] {
 }
 
 /** A recording that is in memory already, judged where it is. */
-export const recordingOf = (images: readonly MachineImage[]): Recording => ({
-  judge: (role, target) => new Promise((resolve) => resolve(judgeMachine(endsOf(images, role), { target }))),
+export const recordingOf = ([first, second]: readonly MachineImage[]): Recording => ({
+  judge: (role, target) =>
+    new Promise((resolve) => resolve(judgeMachine(endsOf(role, first, second), { target }))),
   close: () => undefined
 });
 

@@ -1,5 +1,5 @@
 import { isUnavailable } from '../../shared/model/machine-image';
-import { type Fragment, join } from './fragment';
+import { isObject, join, type Fragment } from './fragment';
 
 /**
  * An image with its gaps filled from another: what it knows stays, absence included; what it does not know is taken from
@@ -17,12 +17,8 @@ function fillValue(known: unknown, more: unknown): unknown {
   }
   if (!isObject(known) || !isObject(more)) return known;
   // Joined the other way round, so that what is known lies on top, and a key of which all was read is whole.
-  const filled: Record<string, unknown> = { ...(join(more, known) as Json) };
+  const filled: Record<string, unknown> = { ...(join(more, known) as Readonly<Record<string, unknown>>) };
   for (const [name, value] of Object.entries(known))
     if (name !== 'partial') filled[name] = fillValue(value, more[name]);
   return filled;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnavailable(value);

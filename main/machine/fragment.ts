@@ -23,7 +23,8 @@ export const unavailable = (reason: UnavailableReason, detail?: string): Unavail
   detail === undefined ? { unavailable: reason } : { unavailable: reason, detail };
 
 type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
+/** A part of an image that has members of its own. */
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnavailable(value);
 
 /**

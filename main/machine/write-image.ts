@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { MachineImage } from '../../shared/model/machine-image';
+import { codeOf, syncFolder } from './durable';
 import { ImageRefused, readImageFile } from './read-image';
 
 /** Why an image was not written; what was there before is as it was. */
@@ -79,16 +80,3 @@ async function renameWhenFree(from: string, to: string): Promise<void> {
   }
   await rename(from, to);
 }
-
-/** Makes the new name durable; Windows has no such call for folders and does so by itself. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

@@ -61,6 +61,8 @@ export const machineDiagnosisSchema = z.object({
   stages: z.array(machineStageResultSchema),
   /** Most important first. */
   findings: z.array(findingSchema),
-  likelyCause: findingIdSchema.nullable()
+  likelyCause: findingIdSchema.nullable(),
+  /** Which recorded PC to practise on it is. */
+  demo: z.object({ machine: z.string() }).optional()
 });
 export type MachineDiagnosis = z.infer<typeof machineDiagnosisSchema>;

@@ -76,7 +76,8 @@ export function machineText(diagnosis: MachineDiagnosis, thisPc: boolean, colour
     );
   const missing = stages.flatMap((stage) => missingLines(stage, diagnosis, thisPc));
   const blocks = [
-    pcs.map((pc) => headingName(thisPc, pc)),
+    diagnosis.demo ? [text('pc.result.demo', diagnosis.demo)] : [],
+    pcs.flatMap((pc) => [headingName(thisPc, pc), ...recordedBy(thisPc, pc)]),
     stages.map((stage) => stageLine(stage, colour)),
     cause ? [`${text('cli.result.cause')}:`, ...linesOf(cause)] : [text(verdictKey(diagnosis), { name })],
     others.length > 0 ? [`${text('cli.result.also')}:`, ...others.flatMap(linesOf)] : [],
@@ -97,6 +98,11 @@ export function machineStagesText(diagnosis: MachineDiagnosis, thisPc: boolean):
     ...looked.map((stage) => stageLine(stage, false)),
     ...(missing.length > 0 ? ['', `${text('cli.result.not-checked')}:`, ...missing] : [])
   ].join('\n');
+}
+
+function recordedBy(thisPc: boolean, { takenBy }: Pc): string[] {
+  const by = clip(clean(takenBy ?? ''), longestName);
+  return thisPc || !by ? [] : [text('pc.result.by', { by })];
 }
 
 const headingName = (thisPc: boolean, pc: Pc | undefined): string =>

@@ -73,8 +73,12 @@ function library(name: string): Koffi.LibraryHandle {
   return handle;
 }
 
-/** From Windows itself: the environment variable SystemRoot is whatever the starting process wrote there. */
-function systemDirectory(): string {
+/**
+ * System32, from Windows itself: the environment variable SystemRoot is whatever the starting process wrote there.
+ *
+ * @throws MissingCall
+ */
+export function systemDirectory(): string {
   if (systemFolder === undefined) {
     const path = Buffer.alloc(2 * 261);
     const length = getSystemDirectory(path, 261);

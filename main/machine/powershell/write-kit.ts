@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
 import type { Reading } from '../../../shared/model/reading';
+import { codeOf } from '../durable';
 import { kitFiles, type KitFile } from './kit';
 
 /** What became of a kit: written, or which file stands in the way, or which could not be written and the system's word why. */
@@ -70,5 +71,3 @@ async function write(path: string, content: string): Promise<void> {
     throw error;
   }
 }
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

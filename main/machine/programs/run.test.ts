@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runFrom, systemFolder, type Ended, type ProgramCall } from './run';
+import { runFrom, systemFolderOf, type Ended, type ProgramCall } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'reconnect-run-'));
 const run = runFrom(folder);
@@ -44,20 +44,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the folder of the system', () => {
   it('is System32 of where Windows is', () => {
-    expect(systemFolder({ SystemRoot: 'D:\\Windows\\' }, 'x64')).toBe('D:\\Windows\\System32');
+    expect(systemFolderOf({ SystemRoot: 'D:\\Windows\\' }, 'x64')).toBe('D:\\Windows\\System32');
   });
 
   it('is Sysnative for a 32-bit process on 64-bit Windows alone', () => {
     const wow = { SystemRoot: 'C:\\WINDOWS', PROCESSOR_ARCHITEW6432: 'AMD64' };
-    expect(systemFolder(wow, 'ia32')).toBe('C:\\WINDOWS\\Sysnative');
-    expect(systemFolder({ SystemRoot: 'C:\\WINDOWS' }, 'ia32')).toBe('C:\\WINDOWS\\System32');
-    expect(systemFolder(wow, 'x64')).toBe('C:\\WINDOWS\\System32');
+    expect(systemFolderOf(wow, 'ia32')).toBe('C:\\WINDOWS\\Sysnative');
+    expect(systemFolderOf({ SystemRoot: 'C:\\WINDOWS' }, 'ia32')).toBe('C:\\WINDOWS\\System32');
+    expect(systemFolderOf(wow, 'x64')).toBe('C:\\WINDOWS\\System32');
   });
 
   it.each([undefined, '', '\\\\server\\share', 'relative', 'C:\\a"b'])(
     'is never taken from %j',
     (SystemRoot) => {
-      expect(systemFolder({ SystemRoot }, 'x64')).toBe('C:\\Windows\\System32');
+      expect(systemFolderOf({ SystemRoot }, 'x64')).toBe('C:\\Windows\\System32');
     }
   );
 });

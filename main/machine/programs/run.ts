@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Unavailable } from '../../../shared/model/machine-image';
 import { unavailable } from '../fragment';
+import { isAvailable, systemDirectory } from '../native/library';
 
 /**
  * What a program writes: UTF-16 or UTF-8 where it was asked for that, else the console's code page (`oem`), of which only
@@ -36,11 +37,14 @@ export type RunProgram = (call: ProgramCall, signal: AbortSignal) => Promise<End
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The folder of Windows' own programs: from Windows itself, since an elevated process must not believe the environment. */
+export const systemFolder = (): string => (isAvailable() ? systemDirectory() : systemFolderOf());
+
 /**
- * The folder of Windows' own programs. A 32-bit process on 64-bit Windows sees another folder under that name and reaches
+ * The same by the environment, for a process that cannot make native calls, and so is never the elevated one. A 32-bit process on 64-bit Windows sees another folder under that name and reaches
  * the real one as Sysnative. https://learn.microsoft.com/windows/win32/winprog64/file-system-redirector
  */
-export function systemFolder(
+export function systemFolderOf(
   environment: Environment = process.env,
   architecture: string = process.arch
 ): string {
