@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { tallyInto } from './build/lib/vitest-tally.mjs';
 
 /**
- * Networks with losses, other programs' servers and Windows programs under Wine fail now and then through no fault of ours. A
- * second try is only made where nobody looks on, and `npm test` names each test that needed it.
+ * Networks with losses, other programs' servers, Windows programs under Wine and processes on a busy machine fail now and then
+ * through no fault of ours. A second try is only made where nobody looks on, and `npm test` names each test that needed it at
+ * its end: such a name is a task, not a success.
  */
 const retry = process.env['CI'] ? 1 : 0;
 const tally = process.env['RECONNECT_TALLY'];
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          retry,
           include: ['{main,shared,renderer,build,bench}/**/*.test.{ts,tsx,mjs}'],
           environment: 'node',
           testTimeout: 30_000
