@@ -5,15 +5,11 @@ import type { Reading } from '../../shared/model/reading';
 import { text } from '../../shared/text';
 import { allReadings, factGroups } from '../facts';
 import type { FactGroup } from '../facts/define-facts';
+import { table } from './markdown-table.test-data';
 import { networkChecks } from './index';
 import { machineChecks } from './machine';
 
 // The tables in docs/ are made here. `npm test -- unit docs -u` writes them anew; a stale one fails the test.
-
-const cell = (said: string): string => said.replaceAll('|', '\\|').replace(/\s+/g, ' ');
-const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(...head), `|${head.map(() => '---').join('|')}|`, ...rows.map((cells) => row(...cells))].join('\n');
 
 const about = {
   host: 'host',
