@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { withLock } from './lock.mjs';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'reconnect-lock-'));
+const all = mkdtempSync(join(tmpdir(), 'reconnect-lock-'));
+afterAll(() => rmSync(all, { recursive: true }));
+const folder = () => mkdtempSync(join(all, 'one-'));
 /** A process id that was real and is no longer. */
 const deadPid = () => spawnSync(process.execPath, ['--version']).pid;
 

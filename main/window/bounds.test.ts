@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { firstSize, loadBounds, placeWindow, saveBounds } from './bounds';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
@@ -41,7 +41,9 @@ describe('placeWindow', () => {
 });
 
 describe('the file', () => {
-  const file = (): string => join(mkdtempSync(join(tmpdir(), 'reconnect-bounds-')), 'window.json');
+  const folder = mkdtempSync(join(tmpdir(), 'reconnect-bounds-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (): string => join(mkdtempSync(join(folder, 'one-')), 'window.json');
 
   it('gives back what was saved', () => {
     const path = file();

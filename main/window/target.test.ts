@@ -1,10 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { readTarget } from './target';
 
 const folder = mkdtempSync(join(tmpdir(), 'reconnect-target-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const content = 'full address:s:pc9\r\n';
 
 it('takes a name as typed', () => {
