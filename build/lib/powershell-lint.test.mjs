@@ -9,7 +9,7 @@ const read = (/** @type {string} */ name) => readFileSync(inRoot(folder, name), 
 const main = read('Reconnect.ps1');
 
 describe('the scripts', () => {
-  it.each(['Reconnect.ps1', 'Remote.ps1', 'Kit.ps1'])(
+  it.each(['Reconnect.ps1', 'Write.ps1', 'Remote.ps1', 'Kit.ps1'])(
     '%s is one for Windows PowerShell 2.0 to 7',
     async (name) => {
       const known = name === 'Reconnect.ps1' ? [] : functionsIn(main);
@@ -25,7 +25,9 @@ describe('the scripts', () => {
   });
 
   it('define each function once, and none that Windows has', () => {
-    const names = ['Reconnect.ps1', 'Remote.ps1', 'Kit.ps1'].flatMap((name) => functionsIn(read(name)));
+    const names = ['Reconnect.ps1', 'Write.ps1', 'Remote.ps1', 'Kit.ps1'].flatMap((name) =>
+      functionsIn(read(name))
+    );
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !name.includes('Reconnect'))).toEqual([]);
   });

@@ -47,6 +47,13 @@ const pretenders = [
 ];
 
 const fontsKey = 'HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Fonts';
+const crashKey = 'HKCU\\Software\\Wine\\WineDbg';
+/** Wine makes them, empty, at the first dialog and at the first ShellExecute: no test may take them for a change of the app's. */
+const keysOfWine = [
+  'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\MMDevices\\Audio\\Capture',
+  'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\MMDevices\\Audio\\Render',
+  'HKLM\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'
+];
 /** What the windows of Windows are written in, by the names that Windows registers them with. */
 const windowFonts = { 'Tahoma (TrueType)': 'tahoma.ttf', 'Tahoma Bold (TrueType)': 'tahomabd.ttf' };
 
@@ -103,6 +110,13 @@ export async function withWine(prefix, work) {
         stop();
         for (const name of registryFiles)
           copyFileSync(join(prefix.folder, 'as-made', name), join(prefix.folder, name));
+        // A program that crashes ends, with its story on stderr: nobody is there to close a dialog about it.
+        await must(
+          env,
+          ['reg', 'add', crashKey, '/v', 'ShowCrashDialog', '/t', 'REG_DWORD', '/d', '0', '/f'],
+          60_000
+        );
+        for (const key of keysOfWine) await must(env, ['reg', 'add', key, '/f'], 60_000);
         return await work(env);
       } finally {
         stop();

@@ -1,12 +1,13 @@
 import type { Plan } from '../../shared/model/change';
 import { readingOf, whereOf, type Place } from '../../shared/model/place';
-import { allReadings } from '../facts';
 import { isKnown } from '../facts/fact';
 import type { Params, SettingsFix } from '../fixes/define-fix';
 import { WriteFailed, type Capture, type Held } from '../machine/writing';
 import { lookAt, type Desk } from './desk';
+import { registerTask, removeTask } from './end-task';
 import { readJournal, stands, type JournalRecord } from './journal';
 import { isSameState, nowAt } from './kinds';
+import { lookFor } from './look-for';
 import type { Pc } from './pc';
 import { planFix, type Step } from './plan';
 import { Refused } from './refused';
@@ -18,7 +19,8 @@ interface Captured extends Step {
 
 /**
  * Makes a change: plans it against the PC as it is now, notes what is there, writes, and reads back. The note is kept before
- * the first write. Where writing fails, what was written is put back.
+ * the first write, and what ends a downgrade without this program is there before it too. Where writing fails, what was
+ * written is put back.
  *
  * @param hash of the plan that the person has agreed to; null where nobody was asked
  * @returns the plan as it was carried out; `applied` is false where nothing was to do, or where the PC has changed since the
@@ -32,7 +34,7 @@ export async function applyFix(
   params: Params,
   hash: string | null = null
 ): Promise<Plan> {
-  const pc = await lookAt(desk, allReadings);
+  const pc = await lookFor(desk.machine.look, fix, params);
   const { plan, steps } = planFix(pc, fix, params);
   if (steps.length === 0 || (hash !== null && hash !== plan.hash)) return plan;
   const records = readJournal(await desk.journal.records());
@@ -46,6 +48,7 @@ export async function applyFix(
     fix: fix.id,
     params: { ...params },
     at,
+    ...(typeof desk.who === 'string' ? { who: desk.who } : {}),
     risk: fix.risk,
     ...(expiresAt === null ? {} : { expiresAt }),
     changes: captured.map(({ setting, place, from, to, capture }) => ({
@@ -57,6 +60,7 @@ export async function applyFix(
     }))
   };
   await desk.journal.append(begin);
+  await registerTask(desk, { id, at, expiresAt }, fix, captured, records);
   try {
     for (const { place, to } of captured) {
       await desk.machine.write(place, to);
@@ -65,6 +69,8 @@ export async function applyFix(
   } catch (error) {
     if (!(error instanceof WriteFailed)) throw error;
     const stayed = await putBack(desk, captured);
+    // What stayed is ended by the task in its time.
+    if (stayed.length === 0) await removeTask(desk, { id, expiresAt });
     await desk.journal.append({ v: 1, record: 'failed', id, at, stayed });
     throw new Refused(
       'failed',

@@ -23,9 +23,10 @@ import type { Desk } from './desk';
 import { withJournal } from './disk-journal';
 import type { Task } from './disk-journal.child';
 import { readJournal, stands } from './journal';
-import { readStore, recordsOf, userStore, type Store } from './journal-store';
+import { machineStore, readStore, recordsOf, type Store } from './journal-store';
 import { restoreExpired } from './expiry';
 import { findUnfinished, recover, type Way } from './recovery';
+import { afterTask, contentOf } from './run-task.test-data';
 
 const root = mkdtempSync(join(tmpdir(), 'reconnect-crash-'));
 const program = join(root, 'program', 'child.mjs');
@@ -45,9 +46,10 @@ beforeAll(
     }),
   60_000
 );
+// Hundreds of folders, on a machine that may be busy.
 afterAll(() => {
   rmSync(root, { recursive: true });
-});
+}, 60_000);
 
 interface Scene {
   readonly store: Store;
@@ -57,7 +59,7 @@ let scenes = 0;
 function newScene(from?: Scene): Scene {
   const folder = join(root, `scene-${(scenes += 1)}`);
   mkdirSync(folder);
-  const scene = { store: userStore(folder), machine: join(folder, 'machine.json') };
+  const scene = { store: machineStore(folder), machine: join(folder, 'machine.json') };
   if (from) cpSync(join(from.machine, '..'), folder, { recursive: true });
   return scene;
 }
@@ -124,8 +126,15 @@ async function lossIn(
   });
 }
 
-/** A downgrade that was cut short, of the making or of the undo, ends in its time all the same. */
-const outlives = (scene: Scene, before: MachineImage): Promise<string | null> =>
+/** A downgrade that was cut short, of the making or of the undo, ends in its time all the same: by its task, and by the app. */
+async function outlives(scene: Scene, before: MachineImage): Promise<string | null> {
+  const now = imageIn(scene);
+  const task = `${scene.machine}.task`;
+  const after = existsSync(task) ? await afterTask(now, readFileSync(task, 'utf8')) : now;
+  if (contentOf(after) !== contentOf(before)) return 'it outlives its time where nobody starts the app';
+  return endedByApp(scene, before);
+}
+const endedByApp = (scene: Scene, before: MachineImage): Promise<string | null> =>
   atDesk(scene, async (desk, image) => {
     const failed = (await restoreExpired(desk, Date.parse('2999-01-01'))).some((one) => 'error' in one);
     return !failed && same(image(), before) ? null : 'it outlives its time';

@@ -1,12 +1,14 @@
 import files, { open } from 'node:fs/promises';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { randomBytes } from 'node:crypto';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { fixes } from '../fixes';
 import { recorded } from '../machine/recorded';
 import { applyFix } from './apply';
+import type { ExpiryTasks } from './desk';
 import { withJournal } from './disk-journal';
+import { expiryTaskXml } from './expiry-task';
 import { readJournal, stands, type Journal } from './journal';
 import type { Store } from './journal-store';
 import { undoChange } from './undo';
@@ -84,8 +86,28 @@ function machineInFile(): ReturnType<typeof recorded> {
   return { ...machine, write: saved(machine.write), restore: saved(machine.restore) };
 }
 
+/** The scheduled task of the PC, in a file beside it. */
+function tasksInFile(): ExpiryTasks {
+  const path = `${task.machine}.task`;
+  const stepping = (change: () => void): Promise<void> => {
+    step();
+    change();
+    step();
+    return Promise.resolve();
+  };
+  return {
+    register: (one) => stepping(() => writeFileSync(path, expiryTaskXml(one))),
+    remove: () => stepping(() => rmSync(path, { force: true }))
+  };
+}
+
 async function work(journal: Journal): Promise<void> {
-  const desk = { machine: machineInFile(), journal, newId: () => randomBytes(6).toString('hex') };
+  const desk = {
+    machine: machineInFile(),
+    journal,
+    newId: () => randomBytes(6).toString('hex'),
+    expiryTasks: tasksInFile()
+  };
   if (task.work === 'hold') {
     process.stdout.write('held\n');
     await new Promise((resolve) => setTimeout(resolve, 60_000));

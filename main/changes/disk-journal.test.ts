@@ -37,10 +37,10 @@ const pc = changedPc('windows-11', () => undefined);
 const nlaOff = fixes.get('nla-off') as SettingsFix;
 
 let root = '';
-let store: Store = userStore('');
+let store: Store = machineStore('');
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'reconnect-journal-'));
-  store = userStore(root);
+  store = machineStore(root);
 });
 afterEach(() => {
   rmSync(root, { recursive: true });
@@ -77,7 +77,7 @@ test('a change outlives the process: it is read back, undone and told', async ()
   });
   expect(kinds).toEqual(['begin', 'applied', 'undoing', 'undone']);
   expect(machine.image()).toEqual(pc);
-  const { tell, unreadable } = await readStores(store, machineStore(root + '-none'));
+  const { tell, unreadable } = await readStores(userStore(root + '-none'), store);
   expect(unreadable).toEqual([]);
   expect(tell(history(pc))).toMatchObject([{ id: changeId, state: 'undone' }]);
 });
@@ -171,13 +171,13 @@ describe('a damaged file', () => {
     await append(ending('one'), ending('two'), ending('three'));
     const [first = ''] = readFileSync(file(), 'utf8').split('\n');
     const damaged = damage(first.length + 40);
-    expect(await idsIn()).toEqual(['one', 'unknown-user-2', 'three']);
+    expect(await idsIn()).toEqual(['one', 'unknown-machine-2', 'three']);
     await append(ending('four'));
-    expect(await idsIn()).toEqual(['one', 'unknown-user-2', 'three', 'four']);
+    expect(await idsIn()).toEqual(['one', 'unknown-machine-2', 'three', 'four']);
     expect(readFileSync(file('changes.1.damaged.jsonl'))).toEqual(damaged);
     damage(20);
     await append(ending('five'));
-    expect(await idsIn()).toEqual(['one', 'unknown-user-2', 'three', 'unknown-user-4', 'five']);
+    expect(await idsIn()).toEqual(['one', 'unknown-machine-2', 'three', 'unknown-machine-4', 'five']);
     expect(readFileSync(file('changes.1.damaged.jsonl'))).toEqual(damaged);
     expect(readdirSync(store.folder)).toContain('changes.2.damaged.jsonl');
   });
@@ -188,7 +188,7 @@ describe('a damaged file', () => {
       applyFix(deskOver(machine, journal), nlaOff, {})
     );
     damage(statSync(file()).size - 30);
-    const { tell } = await readStores(store, machineStore(root + '-none'));
+    const { tell } = await readStores(userStore(root + '-none'), store);
     expect(tell(history(machine.image())).map(({ state }) => state)).toEqual(['applied', 'unknown']);
     await withJournal(store, (journal) =>
       undoChange(deskOver(machine, journal), changeId ?? '', { force: false, dryRun: false })
@@ -200,7 +200,7 @@ describe('a damaged file', () => {
     await append(ending('one'));
     writeFileSync(file(), 'something else\n'.repeat(100));
     await append(ending('two'));
-    expect(await idsIn()).toEqual(['unknown-user-1', 'two']);
+    expect(await idsIn()).toEqual(['unknown-machine-1', 'two']);
   });
 });
 
@@ -226,26 +226,26 @@ test('a record that none of our versions writes is unknown; those beside it stay
   const records = recordsOf(store, (await readStore(store)).entries);
   expect(readJournal(records)).toMatchObject([
     { known: true, fix: 'nla-off', phase: 'applied' },
-    { known: false, id: 'unknown-user-3' },
-    { known: false, id: 'unknown-user-4' }
+    { known: false, id: 'unknown-machine-3' },
+    { known: false, id: 'unknown-machine-4' }
   ]);
-  const { tell } = await readStores(store, machineStore(root + '-none'));
+  const { tell } = await readStores(userStore(root + '-none'), store);
   expect(tell(history(machine.image())).map(({ state }) => state)).toEqual(['applied', 'unknown', 'unknown']);
 });
 
 describe('two journals', () => {
   test('are told in the order in which they were written, whatever the clocks said', async () => {
-    const machine = machineStore(join(root));
-    const other: Store = { ...machine, folder: join(root, 'machine', 'Changes') };
+    const own = userStore(root);
+    const other: Store = { ...machineStore(root), folder: join(root, 'machine', 'Changes') };
     const write = async (to: Store, id: string, at: string): Promise<void> =>
-      withJournal(to, (journal) => journal.append(ending(id, at)), to === store ? { beside: other } : {});
+      withJournal(to, (journal) => journal.append(ending(id, at)), to === own ? { beside: other } : {});
     mkdirSync(join(root, 'machine'));
-    await write(store, 'a', '2026-05-01T00:00:00Z');
+    await write(own, 'a', '2026-05-01T00:00:00Z');
     await write(other, 'b', '2020-01-01T00:00:00Z');
     await write(other, 'c', '2030-01-01T00:00:00Z');
-    await write(store, 'd', '2019-01-01T00:00:00Z');
+    await write(own, 'd', '2019-01-01T00:00:00Z');
     await write(other, 'e', '2018-01-01T00:00:00Z');
-    const { tell } = await readStores(store, other);
+    const { tell } = await readStores(own, other);
     expect(tell(ids)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
@@ -253,9 +253,28 @@ describe('two journals', () => {
     await append(ending('one'));
     const broken: Store = { ...machineStore(root), folder: join(root, 'machine') };
     mkdirSync(join(broken.folder, 'changes.jsonl'), { recursive: true });
-    const { tell, unreadable } = await readStores(store, broken);
+    const { tell, unreadable } = await readStores({ ...store, name: 'user' }, broken);
     expect(tell(ids)).toEqual(['one']);
     expect(unreadable).toMatchObject([{ reason: 'system', code: 'EISDIR' }]);
+  });
+
+  test('hold what is theirs alone: what a program of the person writes as if it were a change of the whole PC is unknown', async () => {
+    const machine = recorded(pc);
+    await withJournal(store, (journal) => applyFix(deskOver(machine, journal), nlaOff, {}));
+    const { entries } = await readStore(store);
+    const own = userStore(join(root, 'own'));
+    mkdirSync(join(root, 'own'));
+    const [begin] = entries.map(({ record }) => record as JournalRecord & { record: 'begin' });
+    if (!begin) throw new Error('nothing was noted');
+    await withJournal(own, async (journal) => {
+      await journal.append(begin);
+      await journal.append({ ...begin, id: 'other-fix', fix: 'a-later-fix' });
+      await journal.append({ ...begin, id: 'other-settings', changes: [] });
+    });
+    const forged = readJournal(recordsOf(own, (await readStore(own)).entries));
+    expect(forged.map(({ known }) => known)).toEqual([false, false, false]);
+    const { tell } = await readStores(own, store);
+    expect(tell(readJournal).filter(({ known }) => known)).toMatchObject([{ id: begin.id }]);
   });
 });
 
@@ -322,7 +341,7 @@ async function refused(reason: string, spoil: () => void = () => undefined): Pro
 
 describe('a change that cannot be noted is not made', () => {
   test('where what the folder belongs in is not there', async () => {
-    store = userStore(join(root, 'pulled-out'));
+    store = machineStore(join(root, 'pulled-out'));
     await refused('folder-gone');
     expect(readdirSync(root)).toEqual([]);
   });
@@ -450,7 +469,7 @@ test('10,000 changes are read, and their history told', async () => {
   const took: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     const start = performance.now();
-    const { tell } = await readStores(store, machineStore(root + '-none'));
+    const { tell } = await readStores(userStore(root + '-none'), store);
     expect(tell(history(pc))).toHaveLength(10_000);
     took.push(performance.now() - start);
   }

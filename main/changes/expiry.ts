@@ -39,17 +39,9 @@ export type Expiry =
  */
 export async function restoreExpired(desk: Desk, now: number): Promise<readonly Expiry[]> {
   const done: Expiry[] = [];
-  const expiring: Desk = {
-    ...desk,
-    journal: {
-      records: desk.journal.records,
-      append: (record) =>
-        desk.journal.append(record.record === 'undone' ? { ...record, by: 'expiry' } : record)
-    }
-  };
   for (const { id } of expiredOf(readJournal(await desk.journal.records()), now))
     try {
-      done.push({ id, plan: await undoChange(expiring, id, { force: true, dryRun: false }) });
+      done.push({ id, plan: await undoChange(desk, id, { force: true, dryRun: false, by: 'expiry' }) });
     } catch (error) {
       done.push({ id, error });
     }

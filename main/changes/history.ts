@@ -1,6 +1,7 @@
 import type { ChangeState, History } from '../../shared/model/change';
-import { placeId, whereOf, type State } from '../../shared/model/place';
+import { placeId, whereOf, type Place, type State } from '../../shared/model/place';
 import { isKnown } from '../facts/fact';
+import { withActions } from './action-history';
 import { readJournal, stands, type Change, type ChangedSetting } from './journal';
 import { isSameState, nowAt, shownState } from './kinds';
 import type { Pc } from './pc';
@@ -22,22 +23,43 @@ export function historyOf(pc: Pc, records: readonly unknown[]): History {
     states.set(change.id, change.known ? stateOf(pc, change, lying) : 'unknown');
   return {
     schema: 'reconnect.history/1',
-    changes: changes.map((change) => ({
-      id: change.id,
-      fix: change.fix,
-      at: change.at,
-      state: states.get(change.id) ?? 'unknown',
-      ...(change.known && change.expiresAt !== null ? { expiresAt: change.expiresAt } : {}),
-      changes: change.known
-        ? change.changes.map(({ setting, place, before, after }) => ({
-            setting: setting.id,
-            where: whereOf(place),
-            before: shownState(place, before),
-            after: shownState(place, after)
-          }))
-        : []
-    }))
+    changes: withActions(
+      changes.map((change) => ({
+        id: change.id,
+        fix: change.fix,
+        at: change.at,
+        state: states.get(change.id) ?? 'unknown',
+        ...(change.known && change.who !== null ? { by: change.who } : {}),
+        ...(change.known && change.expiresAt !== null ? { expiresAt: change.expiresAt } : {}),
+        changes: change.known
+          ? change.changes.map(({ setting, place, before, after }) => ({
+              setting: setting.id,
+              where: whereOf(place),
+              before: shownState(place, before),
+              after: shownState(place, after),
+              ...nowOf(pc, states.get(change.id), stands(change), place, after)
+            }))
+          : []
+      })),
+      records
+    )
   };
+}
+
+/** What stands there now, where that is what a person has to decide by, and where it is there after its time. */
+function nowOf(
+  { index }: Pc,
+  state: ChangeState | undefined,
+  stood: boolean,
+  place: Place,
+  after: State | null
+): Pick<History['changes'][number]['changes'][number], 'now'> {
+  const isOver = state === 'expired' && stood;
+  if (!isOver && state !== 'drifted' && state !== 'partly') return {};
+  const now = nowAt(index, place);
+  return isKnown(now) && isSameState(place, now.value, after) === isOver
+    ? { now: shownState(place, now.value) }
+    : {};
 }
 
 function stateOf(pc: Pc, change: Change, lying: Map<string, State | null>): ChangeState {

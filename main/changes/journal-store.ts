@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fixes } from '../fixes';
+import { settings } from '../settings';
 import { JournalCorrupt, readJournal } from './journal';
 import { nothingYet, readLines, type End, type Entry, type Lines } from './journal-line';
 import { codeOf } from '../machine/durable';
@@ -107,7 +109,22 @@ export function recordsOf(store: Store, entries: readonly Entry[]): readonly unk
 
 /** What cannot be proved is unknown; what is proved may still be something that nobody of ours has written. */
 const rawRecords = (store: Store, entries: readonly Entry[]): readonly unknown[] =>
-  entries.map((entry) => entry.record ?? unknownAt(store, entry));
+  entries.map((entry) =>
+    entry.record === null || isOfOtherScope(store, entry.record) ? unknownAt(store, entry) : entry.record
+  );
+
+/**
+ * Whether a record is of something that belongs into the other journal. Any program of the person can write into theirs, and
+ * an administrator who takes something back works with it too: what is the whole PC's is given back from its own journal alone.
+ */
+function isOfOtherScope({ name }: Store, record: unknown): boolean {
+  const { fix, changes } = record as { readonly fix?: unknown; readonly changes?: unknown };
+  const fixScope = typeof fix === 'string' ? fixes.get(fix)?.scope : undefined;
+  const scopes = (Array.isArray(changes) ? (changes as unknown[]) : []).map(
+    (one) => settings.get((one as { readonly setting?: unknown } | null)?.setting as string)?.scope
+  );
+  return [fixScope, ...scopes].some((scope) => scope !== undefined && scope !== name);
+}
 
 const unknownAt = ({ name }: Store, { seq }: Entry): unknown => ({
   record: 'unknown',

@@ -6,9 +6,11 @@ import { codeOf } from '../machine/durable';
  * - `disk-full`, `read-only`: the system says so.
  * - `folder-gone`: the folder that it is kept in, or should be made in, is not there (any more).
  * - `changed`: somebody wrote into it meanwhile who did not ask.
+ * - `not-ours`: the folder of the whole PC's journal is there, and others than administrators can write into it.
  * - `system`: something else; `code` says what.
  */
-export type UnusableReason = 'in-use' | 'disk-full' | 'read-only' | 'folder-gone' | 'changed' | 'system';
+export type UnusableReason =
+  'in-use' | 'disk-full' | 'read-only' | 'folder-gone' | 'changed' | 'not-ours' | 'system';
 
 /**
  * A record was not kept. Where it was the first of a change, nothing of the change was made: what cannot be noted is not

@@ -4,7 +4,8 @@ import { placeId, placeSchema, type Place, type State } from '../../shared/model
 import { settingAt, settings } from '../settings';
 import type { Setting } from '../settings/parts/define-setting';
 import type { Capture } from '../machine/writing';
-import { readState } from './kinds';
+import type { ActionRecord } from './acted';
+import { isSameState, readState } from './kinds';
 
 /** Where the records of all changes are kept, oldest first. Nothing in it is ever changed; records are added. */
 export interface Journal {
@@ -27,6 +28,8 @@ const beginSchema = z.looseObject({
   fix: z.string().max(100),
   params: z.record(z.string(), z.string()),
   at,
+  /** The account that made it, as Windows writes it. */
+  who: z.string().max(512).optional(),
   risk: riskSchema,
   /** When a downgrade ends by itself. */
   expiresAt: time.optional(),
@@ -52,7 +55,7 @@ const recordSchema = z.discriminatedUnion('record', [
   z.looseObject({ v, record: z.literal('undoing'), id, at }),
   z.looseObject({ v, record: z.literal('undone'), id, at, by: z.enum(['person', 'expiry']) })
 ]);
-export type JournalRecord = z.infer<typeof recordSchema>;
+export type JournalRecord = z.infer<typeof recordSchema> | ActionRecord;
 const recordKinds = recordSchema.options.map(({ shape }) => shape.record.value);
 
 /** One setting that a change has written. */
@@ -73,6 +76,8 @@ export interface Change {
   readonly fix: string;
   /** RFC 3339; null where the PC's clock was not known. */
   readonly at: string | null;
+  /** The account that made it; null where nobody noted it. */
+  readonly who: string | null;
   readonly risk: Risk;
   readonly expiresAt: string | null;
   readonly changes: readonly ChangedSetting[];
@@ -110,6 +115,7 @@ export function readJournal(records: readonly unknown[]): readonly (Change | Unk
   const standing: Standing = new Map();
   const placed: Placed = new Map();
   records.forEach((record, at) => {
+    if (isActionRecord(record)) return;
     if (!isOfThisVersion(record)) {
       const later = unknownOf(record, at);
       if (later && !found.has(later.id)) found.set(later.id, later);
@@ -153,6 +159,15 @@ const isOfThisVersion = (record: unknown): boolean =>
   'record' in record &&
   recordKinds.some((kind) => kind === record.record);
 
+/** Whether it is one of an action, which wrote no setting: `readActions` tells of those. */
+export const isActionRecord = (record: unknown): boolean =>
+  typeof record === 'object' &&
+  record !== null &&
+  'v' in record &&
+  record.v === 1 &&
+  'record' in record &&
+  (record.record === 'acting' || record.record === 'acted');
+
 function unknownOf(record: unknown, at: number): UnknownChange | null {
   if (typeof record !== 'object' || record === null) throw new JournalCorrupt(`[${at}]`);
   const said = record as Readonly<Record<string, unknown>>;
@@ -179,6 +194,7 @@ function begun(
     id,
     fix,
     at: record.at,
+    who: record.who ?? null,
     risk,
     expiresAt,
     changes: [],
@@ -206,7 +222,7 @@ function begun(
 
 function follow(
   change: Mutable,
-  record: Exclude<JournalRecord, { record: 'begin' }>,
+  record: Exclude<z.infer<typeof recordSchema>, { record: 'begin' }>,
   standing: Standing
 ): void {
   if (change.phase === 'undone' || change.phase === 'expired') return;
@@ -226,6 +242,24 @@ function follow(
 /** Whether a change is on record as one that was neither taken back nor put back. */
 export const stands = ({ phase, stayed }: Change): boolean =>
   phase === 'failed' ? stayed.length > 0 : phase !== 'undone' && phase !== 'expired';
+
+/**
+ * Where a value is given back from: what was found there, or, where a downgrade had written what was found, what that
+ * downgrade found. A weakened value never comes back.
+ *
+ * @param passed gets the downgrades that it goes past
+ */
+export function origin(of: ChangedSetting, passed: Set<Change> = new Set()): ChangedSetting {
+  let found = of;
+  while (
+    found.under?.change.risk === 'downgrade' &&
+    isSameState(found.place, found.under.changed.after, found.before)
+  ) {
+    passed.add(found.under.change);
+    found = found.under.changed;
+  }
+  return found;
+}
 
 const placeName = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');

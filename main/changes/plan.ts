@@ -1,7 +1,8 @@
 import type { Plan } from '../../shared/model/change';
 import { whereOf, type Place, type State } from '../../shared/model/place';
-import type { Params, SettingsFix, Target } from '../fixes/define-fix';
+import type { Fix, Params, SettingsFix, Target } from '../fixes/define-fix';
 import { isKnown, type NotKnown } from '../facts/fact';
+import { isRemoteSession } from '../fixes/own-connection';
 import type { Setting } from '../settings/parts/define-setting';
 import { hashOf } from './hash';
 import { mayBeAbsent, nowAt, shownState } from './kinds';
@@ -83,26 +84,20 @@ export const plannedChange = ({ setting, place, from, to }: Step): Plan['changes
 });
 
 function conflictsOf(pc: Pc, fix: SettingsFix, params: Params): string[] {
-  const { identity } = pc.image;
-  const isRemote =
-    typeof identity === 'object' &&
-    identity !== null &&
-    'remoteSession' in identity &&
-    identity.remoteSession === true;
   return [
-    ...(fix.cutsConnections && isRemote ? ['own-session'] : []),
+    ...(fix.cutsConnections && isRemoteSession(pc) ? ['own-session'] : []),
     ...(fix.conflictsWith?.(pc, params) ?? [])
   ];
 }
 
 /** The plan of a fix that was refused: nothing is changed, and it says why. */
-export const refusedPlan = (fix: SettingsFix, params: Params, { reason }: Refused): Plan => ({
+export const refusedPlan = (fix: Fix, params: Params, { reason }: Refused): Plan => ({
   schema: 'reconnect.plan/1',
   fix: fix.id,
   hash: hashOf({ fix: fix.id, params, changes: [] }),
   risk: fix.risk,
   needsElevation: fix.scope === 'machine',
-  expiresInSeconds: fix.expiresInSeconds ?? null,
+  expiresInSeconds: fix.kind === 'settings' ? (fix.expiresInSeconds ?? null) : null,
   changes: [],
   refused: reason,
   applied: false,

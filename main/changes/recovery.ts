@@ -4,11 +4,12 @@ import { fixes } from '../fixes';
 import { isKnown } from '../facts/fact';
 import { applyFix, clockOf } from './apply';
 import { lookAt, type Desk } from './desk';
+import { removeTask } from './end-task';
 import { readJournal, stands, type Change, type ChangedSetting, type UnknownChange } from './journal';
 import { isSameState, nowAt } from './kinds';
 import type { Pc } from './pc';
 import { Refused } from './refused';
-import { NoSuchChange, undoChange } from './undo';
+import { NoSuchChange, sweep, undoChange } from './undo';
 
 /** What is there now, next to what a change found and what it wrote. */
 type Found = 'before' | 'after' | 'neither';
@@ -99,8 +100,14 @@ async function note(desk: Desk, { change, found, each }: Unfinished): Promise<nu
   const at = clockOf(await lookAt(desk, [{ kind: 'section', section: 'clock' }]));
   const { id } = change;
   if (found === 'after') await desk.journal.append({ v: 1, record: 'applied', id, at });
-  else if (found === 'before') await desk.journal.append({ v: 1, record: 'undone', id, at, by: 'person' });
-  else {
+  else if (found === 'before') {
+    await sweep(
+      desk,
+      change.changes.filter(({ before }) => before === null)
+    );
+    await removeTask(desk, change);
+    await desk.journal.append({ v: 1, record: 'undone', id, at, by: 'person' });
+  } else {
     const stayed = each.flatMap((one, number) => (one === 'before' ? [] : [number]));
     await desk.journal.append({ v: 1, record: 'failed', id, at, stayed });
   }

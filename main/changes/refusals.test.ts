@@ -327,3 +327,28 @@ describe('conflicts', () => {
     expect(plan.changes).toHaveLength(1);
   });
 });
+
+describe('an account that stands for everybody', () => {
+  it.each([
+    'S-1-1-0',
+    's-1-5-11',
+    'S-1-5-7',
+    'S-1-5-2',
+    'S-1-5-4',
+    'S-1-5-18',
+    'S-1-5-32-545',
+    'S-1-5-32-546',
+    'S-1-5-21-1-2-3-501',
+    'S-1-5-21-1-2-3-513',
+    'S-1-5-21-1-2-3-514'
+  ])('may not be let in: %s', (user) => {
+    expect(said(pc(), 'user-allow', { user })).toBe('not-supported');
+  });
+  it('may not be let in by its name either', () => {
+    const image = pc((one) => (one.groups['S-1-5-32-545'] = [{ sid: 'S-1-1-0', name: 'Jeder' }]));
+    expect(said(image, 'user-allow', { user: 'jeder' })).toBe('not-supported');
+  });
+  it.each(['S-1-5-21-1-2-3-1001', 'S-1-5-21-1-2-3-500', 'S-1-12-1-1-2-3-4'])('is not %s', (user) => {
+    expect(said(pc(), 'user-allow', { user })).toBe(1);
+  });
+});

@@ -6,9 +6,25 @@
  * - `drifted`: what stands there now is neither what was written nor what was before.
  * - `not-known`: the journal's record is one of a later version.
  * - `failed`: writing failed; what had been written was put back.
+ * - `no-expiry-task`: Windows did not take the task that ends a downgrade by itself, and what has no end is not begun.
+ * - `own-session`: it is the session that the person is in.
+ * - `in-use`: a program has it open.
+ * - `final`: an action that cannot be taken back.
+ * - `cancelled`: the person did not go on.
  */
 export type RefusalReason =
-  'managed-by-policy' | 'unreadable' | 'not-there' | 'not-supported' | 'drifted' | 'not-known' | 'failed';
+  | 'managed-by-policy'
+  | 'unreadable'
+  | 'not-there'
+  | 'not-supported'
+  | 'drifted'
+  | 'not-known'
+  | 'failed'
+  | 'no-expiry-task'
+  | 'own-session'
+  | 'in-use'
+  | 'final'
+  | 'cancelled';
 
 /** A change, or its undo, that was not made. */
 export class Refused extends Error {

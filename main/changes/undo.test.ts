@@ -369,3 +369,68 @@ describe('a journal', () => {
     await expect(undoChange(imageDesk(image), id, plain)).rejects.toMatchObject({ reason: 'failed' });
   });
 });
+
+describe('a key that was not there', () => {
+  const parameters =
+    'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters';
+  it('goes where only the value was taken away, by reg.exe or in the middle of a crash', async () => {
+    for (const isEnded of [true, false]) {
+      const first = begun();
+      const before = text(first.image());
+      const id = await make(first, 'credssp-bridge');
+      const desk = since(first, (pc) => {
+        pc.registry[parameters] = { values: {}, subkeys: [] };
+        if (!isEnded) (pc as unknown as { changes: unknown[] }).changes.pop();
+      });
+      expect(await undoChange(desk, id, plain)).toMatchObject({ alreadyRight: true, applied: false });
+      expect(text(desk.image())).toBe(before);
+    }
+  });
+  it('stays where somebody has put something else into it', async () => {
+    const first = begun();
+    const id = await make(first, 'credssp-bridge');
+    const desk = since(first, (pc) => {
+      pc.registry[parameters] = { values: { Other: dword(1) }, subkeys: [] };
+    });
+    await undoChange(desk, id, plain);
+    expect(valueOf(desk, 'Other', parameters)).toEqual(dword(1));
+  });
+});
+
+describe('taking everything back, with something in the journal that this version does not know', () => {
+  const later = { v: 2, record: 'begin', id: 'from-later', fix: 'new-fix' };
+  async function journalWith(place: 'before' | 'after' | 'alone'): Promise<ImageDesk> {
+    const desk = begun();
+    const id = await make(desk, 'security-layer-negotiate');
+    if (place === 'alone') await undoChange(desk, id, plain);
+    const image = desk.image();
+    const records = image['changes'] as unknown[];
+    return imageDesk({ ...image, changes: place === 'before' ? [later, ...records] : [...records, later] });
+  }
+  it('is refused with its name where it may lie over what would be given back', async () => {
+    const desk = await journalWith('after');
+    await expect(undoAll(desk, plain)).rejects.toMatchObject({ reason: 'not-known', where: 'from-later' });
+    expect(valueOf(desk, 'SecurityLayer')).toEqual(dword(1));
+  });
+  it('goes on where it was there before all of that, and leaves it alone', async () => {
+    const desk = await journalWith('before');
+    expect(await undoAll(desk, plain)).toMatchObject({ applied: true });
+    expect(valueOf(desk, 'SecurityLayer')).toEqual(dword(2));
+    expect(await states(desk)).toEqual(['unknown', 'undone']);
+  });
+  it('does not say that nothing is left', async () => {
+    for (const desk of [await journalWith('alone'), imageDesk({ ...begun().image(), changes: [later] })])
+      await expect(undoAll(desk, plain)).rejects.toMatchObject({ reason: 'not-known' });
+  });
+});
+
+it('history says who made a change, and what is there now where that is neither', async () => {
+  const first = { ...begun(), who: 'PC7\\anna' };
+  await make(first, 'security-layer-negotiate');
+  const told = async (desk: ImageDesk): Promise<unknown> =>
+    historyOf(pcOf(desk.image()), await desk.journal.records()).changes[0];
+  expect(await told(first)).toMatchObject({ by: 'PC7\\anna', changes: [{ before: 2, after: 1 }] });
+  expect(await told(first)).not.toHaveProperty('changes.0.now');
+  const desk = since(first, (pc) => setValue(pc, rdpTcp, 'SecurityLayer', dword(0)));
+  expect(await told(desk)).toMatchObject({ state: 'drifted', changes: [{ before: 2, after: 1, now: 0 }] });
+});

@@ -2,11 +2,12 @@ import type { Plan } from '../../shared/model/change';
 import { placeId, readingOf, whereOf, type Place, type State } from '../../shared/model/place';
 import { allReadings } from '../facts';
 import { isKnown } from '../facts/fact';
-import { WriteFailed, type Capture } from '../machine/writing';
+import { WriteFailed, type Capture, type Held } from '../machine/writing';
 import { clockOf } from './apply';
 import { lookAt, type Desk } from './desk';
+import { removeTask } from './end-task';
 import { hashOf } from './hash';
-import { readJournal, stands, type Change, type ChangedSetting, type UnknownChange } from './journal';
+import { origin, readJournal, stands, type Change, type ChangedSetting, type UnknownChange } from './journal';
 import { isSameState, nowAt, shownState } from './kinds';
 import type { Pc } from './pc';
 import { plannedChange, type Step } from './plan';
@@ -23,6 +24,8 @@ type Drift = NonNullable<Plan['drifted']>[number];
 interface PlannedUndo {
   readonly change: Change;
   readonly returns: readonly Return[];
+  /** Values that are gone already, as they were before, but of which a key may be left that was not there. */
+  readonly sweeps: readonly Held[];
   readonly drifted: readonly Drift[];
   /** Downgrades that it goes past, to what was there before them. */
   readonly passed: readonly Change[];
@@ -39,6 +42,8 @@ export interface UndoOptions {
   readonly force: boolean;
   /** Says what would be done, and does nothing. */
   readonly dryRun: boolean;
+  /** Who has it taken back; the person where not given. */
+  readonly by?: 'person' | 'expiry';
 }
 
 /**
@@ -58,7 +63,7 @@ export async function undoChange(desk: Desk, id: string, options: UndoOptions): 
   const planned = planUndo(new Present(pc), changes, change, options.force);
   const plan = undoPlan([planned], change.fix, id, change.changes);
   if (planned.drifted.length > 0 || options.dryRun) return plan;
-  await carryOut(desk, pc, planned);
+  await carryOut(desk, pc, planned, options.by);
   return { ...plan, applied: planned.returns.length > 0, changeId: id };
 }
 
@@ -69,10 +74,12 @@ export async function undoChange(desk: Desk, id: string, options: UndoOptions): 
  */
 export async function undoAll(desk: Desk, options: UndoOptions): Promise<Plan> {
   const changes = readJournal(await desk.journal.records());
-  const later = changes.find((one) => !one.known);
-  // What a later version wrote may lie over what this one would give back.
-  if (later && !options.force) throw new Refused('not-known', later.id);
   const standing = changes.filter((one): one is Change => one.known && stands(one)).reverse();
+  const oldest = standing.at(-1);
+  // What a later version wrote may lie over what this one would give back, unless it was there before all of that. Where
+  // there is nothing else, "nothing is left" would not be true.
+  const later = changes.slice(oldest ? changes.indexOf(oldest) : 0).find((one) => !one.known);
+  if (later && !options.force) throw new Refused('not-known', later.id);
   const pc = await lookAt(desk, readingsOf(standing));
   const present = new Present(pc);
   const undone: PlannedUndo[] = [];
@@ -92,7 +99,8 @@ export async function undoAll(desk: Desk, options: UndoOptions): Promise<Plan> {
   if (drifted || options.dryRun) return plan;
   const noted = new Set<Change>();
   for (const planned of undone)
-    if (!noted.has(planned.change)) for (const passed of await carryOut(desk, pc, planned)) noted.add(passed);
+    if (!noted.has(planned.change))
+      for (const passed of await carryOut(desk, pc, planned, options.by)) noted.add(passed);
   return { ...plan, applied: plan.changes.length > 0 };
 }
 
@@ -128,6 +136,7 @@ function planUndo(
     .slice(all.indexOf(change) + 1)
     .flatMap((one) => (one.known && stands(one) ? one.changes : []));
   const returns: Return[] = [];
+  const sweeps: Held[] = [];
   const drifted: Drift[] = [];
   const passed = new Set<Change>();
   // What was written last is given back first.
@@ -147,39 +156,37 @@ function planUndo(
     else if ((is(after) || force) && !is(old.before)) {
       returns.push({ setting, place, from: now, to: old.before, capture: old.capture });
       present.give(place, old.before);
+    } else if (now === null && old.before === null) {
+      // Cut short between making the key and writing the value, or taken back by what cannot take a key away.
+      sweeps.push({ place, capture: old.capture });
     }
   }
   return {
     change,
     returns: drifted.length > 0 ? [] : returns,
+    sweeps,
     drifted: drifted.reverse(),
     passed: [...passed]
   };
 }
 
 /**
- * Where a value is given back from: the change's own capture, or, where a downgrade had written what the change found, that
- * downgrade's. A weakened value never comes back by undo.
+ * The note of the end comes last: before it the values are back and the task that would give them back is gone. What is cut
+ * short in between is finished later.
+ *
+ * @returns the downgrades that are undone with it, and noted as such
  */
-function origin(of: ChangedSetting, passed: Set<Change>): ChangedSetting {
-  let found = of;
-  while (
-    found.under?.change.risk === 'downgrade' &&
-    isSameState(found.place, found.under.changed.after, found.before)
-  ) {
-    passed.add(found.under.change);
-    found = found.under.changed;
-  }
-  return found;
-}
-
-/** @returns the downgrades that are undone with it, and noted as such */
 async function carryOut(
   desk: Desk,
   pc: Pc,
-  { change, returns, passed }: PlannedUndo
+  { change, returns, sweeps, passed }: PlannedUndo,
+  by: 'person' | 'expiry' = 'person'
 ): Promise<readonly Change[]> {
   const at = clockOf(pc);
+  const end = async (one: Change): Promise<void> => {
+    await removeTask(desk, one);
+    await desk.journal.append({ v: 1, record: 'undone', id: one.id, at, by });
+  };
   await desk.journal.append({ v: 1, record: 'undoing', id: change.id, at });
   for (const { place, capture, to } of returns)
     try {
@@ -190,12 +197,22 @@ async function carryOut(
       if (!(error instanceof WriteFailed)) throw error;
       throw new Refused('failed', whereOf(place), error.detail);
     }
-  await desk.journal.append({ v: 1, record: 'undone', id: change.id, at, by: 'person' });
+  await sweep(desk, sweeps);
+  await end(change);
   if (passed.length === 0) return [];
   const after = await lookAt(desk, readingsOf(passed));
   const undone = passed.filter((downgrade) => stands(downgrade) && isBack(after, downgrade));
-  for (const { id } of undone) await desk.journal.append({ v: 1, record: 'undone', id, at, by: 'person' });
+  for (const one of undone) await end(one);
   return undone;
+}
+
+/** Takes away keys of values that are gone, where nothing is left in them. A key that stays changes nothing: where that fails, the undo has not. */
+export async function sweep({ machine }: Desk, sweeps: readonly Held[]): Promise<void> {
+  for (const { place, capture } of sweeps)
+    if (place.kind === 'registry-value')
+      await machine.restore(place, capture).catch((error: unknown) => {
+        if (!(error instanceof WriteFailed)) throw error;
+      });
 }
 
 const isBack = (pc: Pc, { changes }: Change): boolean =>

@@ -6,13 +6,18 @@ import { historySchema, planSchema, type History, type Plan } from '../../shared
 import type { MachineImage } from '../../shared/model/machine-image';
 import { changedPc, rdpTcp, setValue, terminalServicesPolicy, type DraftPc } from '../demo/machines/sound-pc';
 import { fixes } from '../fixes';
-import { fix } from './fix';
-import { history } from './history';
+import { NotReadable } from '../machine/door';
+import { fixCommand } from './fix';
+import { historyCommand } from './history';
 import { runCommand } from './run-command';
-import { undo } from './undo';
+import { undoCommand } from './undo';
 
 const folder = mkdtempSync(join(tmpdir(), 'reconnect-change-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const noPc = (): never => {
+  throw new NotReadable('cli.this-pc.not-windows');
+};
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = '';
@@ -26,7 +31,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
       live: false
     },
     new AbortController().signal,
-    { fix, undo, history }
+    { fix: fixCommand(noPc), undo: undoCommand(noPc), history: historyCommand(noPc) }
   );
   return { code, out, err };
 }
@@ -97,7 +102,9 @@ describe('fix, undo and history over a recording', () => {
     const downgrade = await run('fix', 'security-layer-rdp', '--on', on, '--dry-run');
     expect(downgrade.out).toContain('by itself after 30 minutes');
     const shown = await run('history', '--on', out);
-    expect(shown.out).toMatch(/2026-11-20 10:00 UTC {2}nla-on-[0-9a-f]{12}\n.*: made\n/);
+    expect(shown.out).toMatch(
+      /^Ask for Network Level Authentication: Applied\n {2}2026-11-20 10:00 UTC, change nla-on-[0-9a-f]{12}\n/
+    );
     expect((await run('history', '--on', on)).out).toBe('Nothing was changed.\n');
     const [, id = ''] = /(nla-on-[0-9a-f]{12})/.exec(made.out) ?? [];
     expect((await run('undo', id, '--on', out, '--dry-run')).out).toContain('asked for → not asked for');
@@ -227,7 +234,7 @@ describe('wrong usage is one line on stderr, nothing on stdout, and exit 64', ()
     [['nla-on', '--on', on]],
     [['nla-on', '--on', on, '--dry-run', '--yes']],
     [['nla-on', '--on', on, '--yes']],
-    [['nla-on', '--dry-run']],
+    [['nla-on', '--on', '', '--dry-run']],
     [['nla-on', '--yes', '--out', 'x.json']],
     [['nla-on', '--on', join(folder, 'none.json'), '--dry-run']],
     [['nla-on', '--on', on, '--dry-run', '--param', 'role=host']],
@@ -256,7 +263,7 @@ describe('wrong usage is one line on stderr, nothing on stdout, and exit 64', ()
     [['undo', '--all', '--on', on]],
     [['undo', '--all', '--on', journal({}), '--dry-run']],
     [['undo', '--all', '--on', journal([{ v: 1, record: 'undone' }]), '--dry-run']],
-    [['history']],
+    [['history', '--on', '']],
     [['history', 'x', '--on', on]],
     [['history', '--on', journal('none')]],
     [['history', '--on', journal([7])]],

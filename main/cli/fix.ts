@@ -1,4 +1,3 @@
-import { planText } from '../../shared/present/change-text';
 import type { Plan } from '../../shared/model/change';
 import { text } from '../../shared/text';
 import { applyFix } from '../changes/apply';
@@ -9,12 +8,14 @@ import { Refused } from '../changes/refused';
 import { fixes } from '../fixes';
 import type { Fix, Params } from '../fixes/define-fix';
 import { exit } from './exit-code';
-import { changeRecording, readChangeOptions, refusal } from './image-option';
+import { changeRecording, readChangeOptions, refusal, type ChangeOptions, type Said } from './image-option';
+import type { Output } from './output';
+import { changeThisPc, planned, type OpenChanger } from './pc-changer';
 import type { Command } from './run-command';
 import { UsageError } from './usage-error';
 
 /** `reconnect fix <fix-id>`: what a fix changes, and changing it. */
-export const fix: Command = {
+export const fixCommand = (thisPc: OpenChanger): Command => ({
   help: 'fix.help.fix',
   options: {
     'dry-run': { type: 'boolean' },
@@ -32,24 +33,58 @@ export const fix: Command = {
     if (!fix) throw new UsageError(text('fix.error.unknown-fix', { id }));
     const params = readParams(fix, lists?.['param'] ?? []);
     const options = readChangeOptions(values);
-    if (fix.kind === 'action') throw new UsageError(text('fix.error.action', { id }));
-    const said = (plan: Plan): string =>
-      options.json ? `${JSON.stringify(plan, null, 2)}\n` : `${planText(plan)}\n`;
-    return changeRecording(options, output, async (desk) => {
-      try {
-        // A journal that would not take the change is told before it.
-        readJournal(await desk.journal.records());
-        const plan = options.dryRun
-          ? planFix(pcOf(desk.image()), fix, params).plan
-          : await applyFix(desk, fix, params);
-        return { said: said(plan), code: exit.ok };
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        return { said: options.json ? said(refusedPlan(fix, params, error)) : '', ...refusal(error) };
-      }
-    });
+    const { on } = options;
+    return on === null
+      ? fixThisPc(thisPc, fix, params, options, output)
+      : fixRecording(on, fix, params, options, output);
   }
-};
+});
+
+function fixRecording(
+  on: string,
+  fix: Fix,
+  params: Params,
+  { out, dryRun, json }: ChangeOptions,
+  output: Output
+): Promise<number> {
+  if (fix.kind === 'action') throw new UsageError(text('fix.error.action', { id: fix.id }));
+  return changeRecording(on, out, output, (desk) =>
+    orRefused(fix, params, json, async () => {
+      // A journal that would not take the change is told before it.
+      readJournal(await desk.journal.records());
+      const plan = dryRun ? planFix(pcOf(desk.image()), fix, params).plan : await applyFix(desk, fix, params);
+      return planned(plan, json, 'recording');
+    })
+  );
+}
+
+const fixThisPc = (
+  thisPc: OpenChanger,
+  fix: Fix,
+  params: Params,
+  { dryRun, json }: ChangeOptions,
+  output: Output
+): Promise<number> =>
+  changeThisPc(thisPc, dryRun, output, (changer, watch) =>
+    orRefused(fix, params, json, async () => {
+      if (dryRun) return planned(await changer.plan(fix, params), json, 'this-pc');
+      const plan = await changer.apply(fix, params, null, watch);
+      const said = planned(plan, json, 'this-pc');
+      return plan.applied || plan.alreadyRight === true
+        ? said
+        : { ...said, refused: text('fix.cli.changed-since'), code: exit.notChecked };
+    })
+  );
+
+async function orRefused(fix: Fix, params: Params, json: boolean, work: () => Promise<Said>): Promise<Said> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const plan: Plan = refusedPlan(fix, params, error);
+    return { said: json ? `${JSON.stringify(plan, null, 2)}\n` : '', ...refusal(error) };
+  }
+}
 
 /** @throws UsageError */
 function readParams(fix: Fix, given: readonly string[]): Params {

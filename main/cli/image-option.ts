@@ -2,7 +2,7 @@ import { text } from '../../shared/text';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { imageDesk, type ImageDesk } from '../changes/image-desk';
 import { JournalCorrupt } from '../changes/journal';
-import type { Refused } from '../changes/refused';
+import type { RefusalReason, Refused } from '../changes/refused';
 import { ImageRefused, readImageFile } from '../machine/read-image';
 import { checkPlace, NotWritten, writeImageFile } from '../machine/write-image';
 import { exit } from './exit-code';
@@ -13,8 +13,9 @@ type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 /** What a verb that changes something is told about where and whether. */
 export interface ChangeOptions {
-  readonly on: string;
-  /** Null where nothing is to be written. */
+  /** The recorded PC; null: the one that the command line runs on. */
+  readonly on: string | null;
+  /** Null where no recording is to be written. */
   readonly out: string | null;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -27,11 +28,15 @@ export function readChangeOptions(options: Options): ChangeOptions {
   if (dryRun && yes) throw new UsageError(text('fix.error.both'));
   if (!dryRun && !yes) throw new UsageError(text('fix.error.choose'));
   const { on, out } = options;
-  if (typeof on !== 'string' || on === '')
-    throw new UsageError(text(out === undefined ? 'fix.error.no-on' : 'fix.error.out-without-on'));
+  const json = options['json'] === true;
+  if (on === undefined) {
+    if (out !== undefined) throw new UsageError(text('fix.error.out-without-on'));
+    return { on: null, out: null, dryRun, json };
+  }
+  if (typeof on !== 'string' || on === '') throw new UsageError(text('fix.error.empty-on'));
   const place = typeof out === 'string' && out !== '' ? out : null;
   if (yes && place === null) throw new UsageError(text('fix.error.no-out'));
-  return { on, out: dryRun ? null : place, dryRun, json: options['json'] === true };
+  return { on, out: dryRun ? null : place, dryRun, json };
 }
 
 /** @throws UsageError for a file that is refused */
@@ -46,6 +51,14 @@ export async function readRecording(path: string): Promise<MachineImage> {
   }
 }
 
+/** What a verb prints when it is over. */
+export interface Said {
+  readonly said: string;
+  /** Why nothing was changed, in one line. */
+  readonly refused?: string;
+  readonly code: number;
+}
+
 /**
  * Opens a recording for being changed, changes it, and writes the result whole or not at all.
  *
@@ -53,11 +66,10 @@ export async function readRecording(path: string): Promise<MachineImage> {
  * @throws UsageError
  */
 export async function changeRecording(
-  { on, out }: ChangeOptions,
+  on: string,
+  out: string | null,
   output: Output,
-  change: (
-    desk: ImageDesk
-  ) => Promise<{ readonly said: string; readonly refused?: string; readonly code: number }>
+  change: (desk: ImageDesk) => Promise<Said>
 ): Promise<number> {
   const image = await readRecording(on);
   try {
@@ -82,5 +94,8 @@ export async function changeRecording(
 /** Why nothing was changed, in one line, and the exit status that it stands for. */
 export const refusal = ({ reason, where, detail }: Refused): { refused: string; code: number } => ({
   refused: text(`fix.refused.${reason}`, { where, detail }),
-  code: reason === 'unreadable' || reason === 'failed' ? exit.notChecked : exit.problem
+  code: notReached.includes(reason) ? exit.notChecked : exit.problem
 });
+
+/** It is not the PC that is so that nothing can be done: it could not be read, or written. */
+const notReached: readonly RefusalReason[] = ['unreadable', 'failed', 'no-expiry-task'];

@@ -1,20 +1,23 @@
 import { parseArgs } from 'node:util';
 import { plain } from '../../shared/present/finding-text';
 import { text, type TextKey } from '../../shared/text';
+import type { Changer } from '../changes/changer';
+import { thisPcChanger } from '../changes/this-pc';
+import { elevate } from '../elevation/this-windows';
 import { NotReadable } from '../machine/door';
 import { openWays, thisWindows } from '../machine/this-windows';
 import { check } from './check';
 import { explain } from './explain';
 import { exit } from './exit-code';
-import { fix } from './fix';
-import { history } from './history';
+import { fixCommand } from './fix';
+import { historyCommand } from './history';
 import { hostReport } from './host-report';
 import { open } from './open';
 import { kit } from './kit';
 import type { Output } from './output';
 import { selfTest } from './self-test';
 import { thisPcCommand } from './this-pc';
-import { undo } from './undo';
+import { undoCommand } from './undo';
 import { UsageError } from './usage-error';
 import { version } from './version';
 
@@ -33,6 +36,8 @@ export interface Command {
   ) => Promise<number>;
 }
 
+const openThisPc = (): Changer => thisPcChanger({ elevate });
+
 const commands: Readonly<Record<string, Command>> = {
   check,
   'this-pc': thisPcCommand(thisWindows),
@@ -40,9 +45,9 @@ const commands: Readonly<Record<string, Command>> = {
   explain,
   'host-report': hostReport(thisWindows),
   kit,
-  fix,
-  undo,
-  history,
+  fix: fixCommand(openThisPc),
+  undo: undoCommand(openThisPc),
+  history: historyCommand(openThisPc),
   'self-test': selfTest(openWays)
 };
 

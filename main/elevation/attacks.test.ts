@@ -147,6 +147,11 @@ describe('who knows the key', () => {
     ['a short hash', { ...apply, hash: '0' }],
     ['a hash in capitals', { ...apply, hash: 'A'.repeat(64) }],
     ['no parameters', { verb: 'plan', fix: 'nla-on' }],
+    [
+      'another way out of a change that was cut short',
+      { verb: 'recover', changeId: 'nla-on-1', way: 'force' }
+    ],
+    ['a recovery with a value', { verb: 'recover', changeId: 'nla-on-1', way: 'undo', value: 0 }],
     ['parameters in a list', { ...nla, params: ['TermService'] }],
     ['a parameter that is no text', { ...nla, params: { service: { $ne: 1 } } }],
     ['a parameter that is a number', { ...nla, params: { session: 2 } }],
@@ -289,7 +294,8 @@ describe('100,000 mutated frames', () => {
     { verb: 'facts' },
     { verb: 'plan', fix: 'service-enable', params: { service: 'TermService' } },
     { verb: 'apply', fix: 'listener-on', params: {}, hash: 'a'.repeat(64) },
-    { verb: 'undo', changeId: 'nla-on-1', force: false }
+    { verb: 'undo', changeId: 'nla-on-1', force: false },
+    { verb: 'recover', changeId: 'nla-on-1', way: 'undo' }
   ];
   const side = elevatedSide();
   const ended = new Map<string, number>();

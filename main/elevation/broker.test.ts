@@ -238,6 +238,63 @@ describe('the elevated side', () => {
     expect(side.calls).toEqual(['confirm']);
   });
 
+  describe('a change that was cut short', () => {
+    /** An elevated side whose journal tells of the begin of a change alone. */
+    async function cutShort(
+      fix: string,
+      more: Partial<BrokerDeps> = {}
+    ): Promise<ReturnType<typeof elevatedSide>> {
+      const first = elevatedSide();
+      const ask = await asker(atTheDoor(first.deps));
+      const { hash } = planOf(await ask({ verb: 'plan', fix, params: {} }));
+      await ask({ verb: 'apply', fix, params: {}, hash });
+      const [begin] = await first.desk.journal.records();
+      return elevatedSide(more, machineImageSchema.parse({ ...first.desk.image(), changes: [begin] }));
+    }
+    const idOf = async ({ desk }: ReturnType<typeof elevatedSide>): Promise<string> =>
+      ((await desk.journal.records())[0] as { id: string }).id;
+
+    it('is noted, taken back or finished as the person chose', async () => {
+      for (const [way, value] of [
+        ['keep', 1],
+        ['finish', 1],
+        ['undo', 0]
+      ] as const) {
+        const side = await cutShort('listener-on');
+        const ask = await asker(atTheDoor(side.deps));
+        const changeId = await idOf(side);
+        expect(await ask({ verb: 'recover', changeId, way })).toMatchObject({
+          reply: 'recovered',
+          plan: way === 'undo' ? { undoes: changeId, applied: true } : null
+        });
+        expect(side.desk.image().registry).toHaveProperty(
+          [listener, 'values', 'fEnableWinStation', 1],
+          value
+        );
+        expect(side.calls).toEqual(['recover']);
+      }
+    });
+
+    it('is finished above safe only after a yes of the person', async () => {
+      const side = await cutShort('security-layer-negotiate', { confirm: () => Promise.resolve(false) });
+      const ask = await asker(atTheDoor(side.deps));
+      const changeId = await idOf(side);
+      expect(await ask({ verb: 'recover', changeId, way: 'finish' })).toMatchObject({ reason: 'declined' });
+      expect(side.calls).toEqual(['confirm']);
+      expect(await side.desk.journal.records()).toHaveLength(1);
+    });
+
+    it('that its own journal does not have is none', async () => {
+      const side = elevatedSide();
+      const ask = await asker(atTheDoor(side.deps));
+      for (const way of ['finish', 'undo', 'keep'])
+        expect(await ask({ verb: 'recover', changeId: 'nla-off-000000000000', way })).toMatchObject({
+          reply: 'refused',
+          reason: 'no-such-change'
+        });
+    });
+  });
+
   it('gives the facts of the machine without what belongs to its own account', async () => {
     const ask = await asker(atTheDoor(elevatedSide().deps));
     const said = JSON.stringify(await ask({ verb: 'facts' }));

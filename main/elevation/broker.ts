@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/model/change';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { JournalCorrupt } from '../changes/journal';
 import { JournalUnusable } from '../changes/journal-unusable';
+import type { Way } from '../changes/recovery';
 import { Refused } from '../changes/refused';
 import { NoSuchChange } from '../changes/undo';
 import type { Fix, Params } from '../fixes/define-fix';
@@ -26,8 +27,10 @@ import {
 /** What the elevated side asks the person about, before it does it. */
 export type Question =
   | { readonly about: 'apply'; readonly plan: Plan }
-  /** Undo although a third value stands there. */
-  | { readonly about: 'force-undo'; readonly changeId: string };
+  /** Undo of a change made by `fix` although a third value stands there; null where the journal does not say. */
+  | { readonly about: 'force-undo'; readonly changeId: string; readonly fix: string | null }
+  /** Making a change anew that was cut short. */
+  | { readonly about: 'finish'; readonly changeId: string; readonly fix: string };
 
 /** What the broker works with. Whatever it is asked, only these are ever called. */
 export interface BrokerDeps {
@@ -52,6 +55,19 @@ export interface BrokerDeps {
    * @throws Refused, NoSuchChange, JournalCorrupt, JournalUnusable
    */
   readonly undo: (changeId: string, options: { readonly force: boolean }) => Promise<Plan>;
+  /**
+   * Does what the person chose about a change that was cut short, by the elevated side's own journal.
+   *
+   * @returns null where only a note was made
+   * @throws Refused, NoSuchChange, JournalCorrupt, JournalUnusable
+   */
+  readonly recover: (changeId: string, way: Way) => Promise<Plan | null>;
+  /**
+   * The fix that a change of the elevated side's own journal was made by; null where it has no such change.
+   *
+   * @throws JournalCorrupt, JournalUnusable
+   */
+  readonly fixOf: (changeId: string) => Promise<string | null>;
   /**
    * Asks the person, in a dialog of the elevated side with Cancel as default, which a program that is not elevated can
    * neither draw over unseen nor press. False where nobody answers before the signal.
@@ -189,12 +205,10 @@ async function answerTo(
       }
       case 'apply':
         return await apply(request, wire, deps, limits);
-      case 'undo': {
-        const { changeId, force } = request;
-        if (force && !(await ask(deps, wire, limits, { about: 'force-undo', changeId })))
-          return refused('declined');
-        return { reply: 'undone', plan: await deps.undo(changeId, { force }) };
-      }
+      case 'undo':
+        return await undo(request, wire, deps, limits);
+      case 'recover':
+        return await recover(request, wire, deps, limits);
     }
   } catch (error) {
     if (error instanceof NotOurs) return refused(error.reason);
@@ -247,10 +261,49 @@ async function apply(
   if (plan.alreadyRight === true || plan.refused !== undefined) return { reply: 'applied', plan };
   if (fix.risk !== 'safe' && !(await ask(deps, wire, limits, { about: 'apply', plan })))
     return refused('declined');
-  // The app may have gone while the person, or the PC, was thinking. What nobody waits for is not begun.
-  if (wire.over.aborted) throw new WireEnded(wire.reason() ?? 'closed');
+  stillWanted(wire);
   const done = await deps.apply(fix, params, request.hash);
   return { reply: done.hash === request.hash ? 'applied' : 'changed', plan: done };
+}
+
+async function undo(
+  { changeId, force }: Extract<Request, { verb: 'undo' }>,
+  wire: Wire,
+  deps: BrokerDeps,
+  limits: BrokerLimits
+): Promise<Reply> {
+  if (force) {
+    const fix = await deps.fixOf(changeId);
+    if (!(await ask(deps, wire, limits, { about: 'force-undo', changeId, fix }))) return refused('declined');
+    stillWanted(wire);
+  }
+  return { reply: 'undone', plan: await deps.undo(changeId, { force }) };
+}
+
+async function recover(
+  { changeId, way }: Extract<Request, { verb: 'recover' }>,
+  wire: Wire,
+  deps: BrokerDeps,
+  limits: BrokerLimits
+): Promise<Reply> {
+  if (way === 'finish') {
+    // To finish is to make it anew: what was agreed to then is asked about again.
+    const fix = await deps.fixOf(changeId);
+    const isSafe = fix === null || deps.fixes.get(fix)?.risk === 'safe';
+    if (!isSafe && !(await ask(deps, wire, limits, { about: 'finish', changeId, fix })))
+      return refused('declined');
+    stillWanted(wire);
+  }
+  return { reply: 'recovered', plan: await deps.recover(changeId, way) };
+}
+
+/**
+ * The app may have gone while the person, or the PC, was thinking. What nobody waits for is not begun.
+ *
+ * @throws WireEnded
+ */
+function stillWanted(wire: Wire): void {
+  if (wire.over.aborted) throw new WireEnded(wire.reason() ?? 'closed');
 }
 
 /** No answer is no. */

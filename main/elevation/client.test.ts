@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveBroker, type BrokerDeps } from './broker';
-import { oneElevation, type Elevated, type Elevation, type ElevationDeps, type Started } from './client';
-import { netDoor } from './door';
+import { elevations, type Elevated, type Elevation, type ElevationDeps, type Started } from './client';
 import { openWire, WireEnded } from './frames';
 import { app, brokerPid, elevatedSide, shortLimits } from './lab.test-data';
 import { readBrokerLaunch, type BrokerLaunch } from './launch';
+import { netDoor } from './net-door.test-data';
 import { newKey, newNonce, proofOf, sealOf, type Meeting } from './proof';
 import { encodeMessage } from './protocol';
 
@@ -46,8 +46,8 @@ function run(
   { peer = brokerPid, ...more }: Partial<ElevationDeps> & { readonly peer?: number | null } = {}
 ): Run {
   const starts: (readonly string[])[] = [];
-  const open = oneElevation(
-    {
+  const open = elevations(
+    () => ({
       self: app,
       listen: (pipe) => netDoor(pipePath(pipe), () => peer),
       start: async (args) => {
@@ -57,7 +57,7 @@ function run(
         return comes(launch);
       },
       ...more
-    },
+    }),
     limits
   );
   return { open, starts };
@@ -106,11 +106,13 @@ describe('the app', () => {
     await broker.leave();
   });
 
-  it('takes a no at the prompt for an answer, and asks once in a run', async () => {
+  it('takes a no at the prompt for the answer to all who wait for it, and asks again only for a new wish', async () => {
     const { open, starts } = run(() => ({ kind: 'declined' }));
     expect(await Promise.all([open(), open()])).toEqual([{ kind: 'declined' }, { kind: 'declined' }]);
-    expect(await open()).toEqual({ kind: 'declined' });
     expect(starts).toHaveLength(1);
+    expect(await open()).toEqual({ kind: 'declined' });
+    expect(starts).toHaveLength(2);
+    expect(starts[0]).not.toEqual(starts[1]);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -118,10 +120,17 @@ describe('the app', () => {
     const { open, starts } = run(serve(elevatedSide().deps));
     const [first, second] = await Promise.all([open(), open()]);
     expect(elevated(first)).toBe(elevated(second));
-    await elevated(first).leave();
-    // Gone is gone: a second prompt belongs to a new run.
-    expect(elevated(await open()).ended()).toBe('done');
+    expect(elevated(await open())).toBe(elevated(first));
     expect(starts).toHaveLength(1);
+  });
+
+  it('asks for a new one where the one before has gone', async () => {
+    const { open, starts } = run(serve(elevatedSide().deps));
+    const first = elevated(await open());
+    await first.leave();
+    expect(first.ended()).toBe('done');
+    expect(elevated(await open()).ended()).toBeNull();
+    expect(starts).toHaveLength(2);
   });
 
   it('says with which error nothing was started', async () => {

@@ -79,15 +79,26 @@ export type Elevation =
   | { readonly kind: 'failed'; readonly why: 'no-pipe' | 'not-come' | WireEnd };
 
 /**
- * An elevated side for one run. Nothing is started before it is asked for; the person is asked once, and the answer stands,
- * a no as much as a yes. Where the broker has gone in the meantime, only a new run asks again.
+ * An elevated side whenever there is need of one: that which is there, else a new one, for which Windows asks the person. Nothing
+ * is started before it is asked for. Whoever asks while the prompt is shown waits for that one answer; after a no, or when the
+ * broker has gone, each further wish asks anew, so it has to be the person's own.
  */
-export function oneElevation(
-  deps: ElevationDeps,
+export function elevations(
+  deps: () => ElevationDeps | Promise<ElevationDeps>,
   limits: ElevationLimits = elevationLimits
 ): () => Promise<Elevation> {
-  let asked: Promise<Elevation> | null = null;
-  return () => (asked ??= elevate(deps, limits));
+  let last: Elevation | null = null;
+  let asking: Promise<Elevation> | null = null;
+  const ask = async (): Promise<Elevation> => {
+    try {
+      last = await elevate(await deps(), limits);
+      return last;
+    } finally {
+      asking = null;
+    }
+  };
+  return () =>
+    last?.kind === 'elevated' && last.broker.ended() === null ? Promise.resolve(last) : (asking ??= ask());
 }
 
 async function elevate(deps: ElevationDeps, limits: ElevationLimits): Promise<Elevation> {
@@ -157,7 +168,8 @@ const replies = {
   facts: ['facts'],
   plan: ['plan'],
   apply: ['applied', 'changed'],
-  undo: ['undone']
+  undo: ['undone'],
+  recover: ['recovered']
 } as const satisfies Record<Exclude<Request['verb'], 'bye'>, readonly ReplyTo['reply'][]>;
 
 function conversation(wire: Wire, seal: Seal, account: Account, limits: ElevationLimits): Elevated {

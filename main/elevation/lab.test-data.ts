@@ -4,6 +4,8 @@ import { applyFix } from '../changes/apply';
 import { lookAt } from '../changes/desk';
 import { imageDesk, type ImageDesk } from '../changes/image-desk';
 import { planFix } from '../changes/plan';
+import { readJournal } from '../changes/journal';
+import { recover } from '../changes/recovery';
 import { undoChange } from '../changes/undo';
 import { allReadings } from '../facts';
 import { fixes } from '../fixes';
@@ -74,6 +76,9 @@ export function elevatedSide(more: Partial<BrokerDeps> = {}, image: MachineImage
     plan: async (fix, params) => planFix(await lookAt(desk, allReadings), settings(fix), params).plan,
     apply: (fix, params, hash) => applyFix(desk, settings(fix), params, hash),
     undo: (changeId, { force }) => undoChange(desk, changeId, { force, dryRun: false }),
+    recover: (changeId, way) => recover(desk, changeId, way),
+    fixOf: async (changeId) =>
+      readJournal(await desk.journal.records()).find(({ id }) => id === changeId)?.fix ?? null,
     confirm: () => Promise.resolve(true),
     account: { sid: 'S-1-5-21-1-2-3-500', name: 'PC7\\admin' },
     peerProcess: () => app.pid,
@@ -95,6 +100,7 @@ export function elevatedSide(more: Partial<BrokerDeps> = {}, image: MachineImage
       plan: noted('plan', deps.plan),
       apply: noted('apply', deps.apply),
       undo: noted('undo', deps.undo),
+      recover: noted('recover', deps.recover),
       confirm: noted('confirm', deps.confirm)
     }
   };

@@ -39,6 +39,7 @@ export type Account = z.infer<typeof accountSchema>;
 export const readySchema = z.strictObject({ reply: z.literal('ready'), account: accountSchema });
 
 const fix = z.string().regex(/^[a-z0-9-]{1,100}$/);
+const changeId = z.string().regex(/^[a-z0-9-]{1,100}$/);
 const params = z
   .record(z.string().regex(/^[a-z]{1,32}$/), word)
   .refine((all) => Object.keys(all).length <= 8, 'too many');
@@ -49,18 +50,16 @@ export const requestSchema = z.discriminatedUnion('verb', [
   /** `hash` is the plan's that the person has agreed to. */
   z.strictObject({ verb: z.literal('apply'), fix, params, hash: hex(32) }),
   /** `force`: gives back what was there even where a third value stands there now. */
-  z.strictObject({
-    verb: z.literal('undo'),
-    changeId: z.string().regex(/^[a-z0-9-]{1,100}$/),
-    force: z.boolean()
-  }),
+  z.strictObject({ verb: z.literal('undo'), changeId, force: z.boolean() }),
+  /** What becomes of a change that was cut short, as the person chose. */
+  z.strictObject({ verb: z.literal('recover'), changeId, way: z.enum(['finish', 'undo', 'keep']) }),
   z.strictObject({ verb: z.literal('bye') })
 ]);
 export type Request = z.infer<typeof requestSchema>;
 
 /**
  * Why the broker did not do what it was asked.
- * The first seven are those of a change over any PC. Then:
+ * First those of a change over any PC (`RefusalReason`). Then:
  * - `unknown-fix`, `not-machine-scope`, `wrong-params`: nothing that the elevated side does.
  * - `no-such-change`, `journal-corrupt`: its own journal does not have the change, or cannot be trusted.
  * - `journal-unusable`: it cannot be written, or another process is writing it; `where` says which.
@@ -74,6 +73,11 @@ export const brokerRefusals = [
   'drifted',
   'not-known',
   'failed',
+  'no-expiry-task',
+  'own-session',
+  'in-use',
+  'final',
+  'cancelled',
   'unknown-fix',
   'not-machine-scope',
   'wrong-params',
@@ -92,6 +96,8 @@ export const replySchema = z.discriminatedUnion('reply', [
   /** The PC is no longer as it was when the person agreed: this is the plan for it as it is now. Nothing was done. */
   z.strictObject({ reply: z.literal('changed'), plan }),
   z.strictObject({ reply: z.literal('undone'), plan }),
+  /** Null where only a note was made. */
+  z.strictObject({ reply: z.literal('recovered'), plan: plan.nullable() }),
   z.strictObject({
     reply: z.literal('refused'),
     reason: z.enum(brokerRefusals),

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const model = readFileSync(join(__dirname, '../../docs/threat-model.md'), 'utf8');
-const tests = readdirSync(__dirname)
-  .filter((name) => name.endsWith('.test.ts') && name !== 'threat-model.test.ts')
-  .map((name) => readFileSync(join(__dirname, name), 'utf8'))
+const tests = [__dirname, join(__dirname, '../changes')]
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .filter((path) => path.endsWith('.test.ts') && !path.endsWith('threat-model.test.ts'))
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
 /** The last cell of each row: titles of tests in code marks, or where else it is shown. */

@@ -8,6 +8,12 @@ export const conflictIds = [
   'tls-needs-encryption',
   'udp-cannot-be-tested',
   'private-network-rules',
-  'old-port-rules'
+  'old-port-rules',
+  /** Whoever is connected by Remote Desktop is disconnected. */
+  'drops-sessions',
+  'session-at-console',
+  'session-in-use',
+  /** A saved password goes that nobody can bring back. */
+  'password-lost'
 ] as const;
 export type ConflictId = (typeof conflictIds)[number];

@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/model/diagnosis';
 import type { FindingId } from '../../shared/model/finding-id';
+import { planAction } from '../actions/plan';
 import type { Pc } from '../changes/pc';
 import { planFix } from '../changes/plan';
 import { Refused } from '../changes/refused';
@@ -32,10 +33,11 @@ function offerOf(pc: Pc, { id, params = {} }: Candidate): OfferedFix[] {
   if (!fix) return [];
   const read = fix.params.safeParse(params);
   if (!read.success) return [];
-  if (fix.kind === 'action') return [{ id, params: { ...read.data } }];
   const offered = { id, params: { ...read.data } };
   try {
-    return planFix(pc, fix, read.data).steps.length === 0 ? [] : [offered];
+    const { changes } =
+      fix.kind === 'settings' ? planFix(pc, fix, read.data).plan : planAction(pc, fix, read.data);
+    return changes.length === 0 ? [] : [offered];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.reason === 'managed-by-policy') return [{ ...offered, managed: true }];

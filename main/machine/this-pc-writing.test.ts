@@ -3,7 +3,8 @@ import type { Place, PlaceKind } from '../../shared/model/place';
 import { isAvailable } from './native';
 import type { Machine } from './machine';
 import { nativeWriters, type NativePlaceKind, type NativeWriters } from './native/writers';
-import { thisPcWriting } from './this-pc-writing';
+import { unavailable } from './fragment';
+import { thisPcWriting, windowsWriters } from './this-pc-writing';
 import { WriteFailed } from './writing';
 
 const places: Readonly<Record<PlaceKind, Place>> = {
@@ -62,6 +63,46 @@ it.each(Object.entries(places).filter(([kind]) => !isNative(kind)))(
     await expect(pc.restore(place, null)).rejects.toEqual(refused);
   }
 );
+
+/** A PC on which every way says no. */
+const blocked = windowsWriters({
+  session: { ask: () => Promise.resolve(unavailable('blocked', 'by policy')) },
+  run: () => Promise.resolve(unavailable('blocked', 'by policy')),
+  machine: {
+    read: () => Promise.resolve({ schema: 'reconnect.machine/1', power: unavailable('blocked', 'by policy') })
+  }
+});
+
+it('has a way to every kind of place', () => {
+  expect(Object.keys(blocked).sort()).toEqual(Object.keys(places).sort());
+});
+
+it.each(['firewall-rule', 'firewall-own-rule', 'network-category', 'group-member', 'power-value'] as const)(
+  'says of %s why it is not written, as a reading would',
+  async (kind) => {
+    await expect(thisPcWriting(machine, blocked).capture(places[kind])).rejects.toEqual(
+      new WriteFailed('blocked: by policy')
+    );
+  }
+);
+
+it('writes nothing that is no place, and no state that cannot stand there', async () => {
+  const { writers, asked } = noting();
+  const pc = thisPcWriting(machine, writers);
+  const refused = new WriteFailed('not-supported');
+  const value = places['registry-value'];
+  for (const place of [
+    { ...value, more: 1 },
+    { ...value, type: 'REG_X' },
+    { ...value, key: '' },
+    { kind: 'file', path: 'C:\\x' },
+    { kind: 'toString' }
+  ])
+    await expect(pc.write(place as Place, ['REG_DWORD', 1]), JSON.stringify(place)).rejects.toEqual(refused);
+  for (const state of [['REG_DWORD', -1], ['REG_DWORD', '1'], 1, {}])
+    await expect(pc.write(value, state as never), JSON.stringify(state)).rejects.toEqual(refused);
+  expect(asked).toEqual([]);
+});
 
 it.skipIf(isAvailable())(
   'refuses where there is no Windows, and loads nothing before it is asked',

@@ -1,11 +1,15 @@
 import { NotReadable, type Door } from './door';
 import { isAvailable, prepare } from './native';
 import { readByScript } from './powershell/read-by-script';
-import { openSession } from './powershell/session';
+import { writeScript } from './powershell/script';
+import { openSession, type ScriptSession, type SessionOptions } from './powershell/session';
+import { runFrom, systemFolder } from './programs/run';
 import { remotePc } from './remote-pc';
 import { thisPc, type Ways } from './this-pc';
+import { thisPcWriting, windowsWriters } from './this-pc-writing';
 import { wayOfOne } from './way';
 import { windowsWays } from './windows-ways';
+import type { WritableMachine } from './writing';
 
 /** @throws NotReadable where there is no Windows to read, nor to read another one from */
 function needWindows(): void {
@@ -18,10 +22,31 @@ function needWindows(): void {
  * @throws NotReadable
  */
 export function openWays(): { readonly ways: Ways; readonly close: () => Promise<void> } {
+  return openWith({});
+}
+
+function openWith(options: SessionOptions): {
+  readonly session: ScriptSession;
+  readonly ways: Ways;
+  readonly close: () => Promise<void>;
+} {
   needWindows();
   // Starts no process before it is asked for something that nothing else knows.
-  const session = openSession();
-  return { ways: windowsWays(wayOfOne(readByScript(session))), close: () => session.close() };
+  const session = openSession(options);
+  return { session, ways: windowsWays(wayOfOne(readByScript(session))), close: () => session.close() };
+}
+
+/**
+ * This PC, to be changed with the rights of this process.
+ *
+ * @throws NotReadable
+ */
+export function openWritable(): { readonly machine: WritableMachine; readonly close: () => Promise<void> } {
+  // What reads and what changes are one PowerShell; where nothing is to be changed, the half that changes is not loaded.
+  const { session, ways, close } = openWith({ more: writeScript });
+  const machine = thisPc(ways);
+  const run = runFrom(systemFolder());
+  return { machine: thisPcWriting(machine, windowsWriters({ session, run, machine })), close };
 }
 
 /** Loads what native calls need, which takes up to a fifth of a second: before there is a window that it could hold up. */

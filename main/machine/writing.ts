@@ -1,4 +1,4 @@
-import type { MachineImage } from '../../shared/model/machine-image';
+import type { MachineImage, Unavailable } from '../../shared/model/machine-image';
 import type { Place, State } from '../../shared/model/place';
 import type { Reading } from '../../shared/model/reading';
 
@@ -16,6 +16,10 @@ export class WriteFailed extends Error {
     super(detail);
   }
 }
+
+/** A write that met what a reading could meet too, in the words of a reading: `access-denied`, `blocked`, `timeout`. */
+export const notWritten = ({ unavailable, detail }: Unavailable): WriteFailed =>
+  new WriteFailed(typeof detail !== 'string' ? unavailable : `${unavailable}: ${detail}`);
 
 /** A PC that can be changed: this one, or a recording of one. */
 export interface WritableMachine {

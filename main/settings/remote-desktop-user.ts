@@ -1,6 +1,6 @@
 import { stateSchemas } from '../../shared/model/place';
 import { defineSetting } from './parts/define-setting';
-import { isSid } from './parts/names';
+import { isSomebody } from './parts/names';
 
 /** Remote Desktop Users. https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-identifiers */
 export const remoteDesktopUsers = 'S-1-5-32-555';
@@ -12,6 +12,6 @@ export const setting = defineSetting<[sid: string]>({
   takesEffect: 'new-connections',
   at: (member) => ({ kind: 'group-member', group: remoteDesktopUsers, member }),
   holds: (place) =>
-    place.kind === 'group-member' && place.group === remoteDesktopUsers && isSid(place.member),
+    place.kind === 'group-member' && place.group === remoteDesktopUsers && isSomebody(place.member),
   allowed: (state) => stateSchemas['group-member'].safeParse(state).success
 });

@@ -53,8 +53,18 @@ export const historySchema = z.object({
       /** RFC 3339, UTC, by the clock of the PC that was changed; null where nobody knows. */
       at: z.string().nullable(),
       state: changeStateSchema,
+      /** The account that made it, as Windows writes it; absent where nobody noted it. */
+      by: z.string().optional(),
       expiresAt: z.string().optional(),
-      changes: z.array(plannedChangeSchema)
+      /** An action that cannot be taken back. */
+      final: z.literal(true).optional(),
+      changes: z.array(
+        /**
+         * `now`: what stands there, where a change is `drifted` or `partly` and it is not what the change wrote, and where one
+         * is `expired` and it still is.
+         */
+        plannedChangeSchema.extend({ now: json.optional() })
+      )
     })
   )
 });

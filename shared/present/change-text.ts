@@ -1,6 +1,6 @@
-import type { History, Plan, PlannedChange } from '../model/change';
+import type { Plan, PlannedChange } from '../model/change';
 import { hasText, text, type TextKey } from '../text';
-import { clean, clip, list, moment, record, string, strings, type Json } from './read';
+import { clean, clip, list, record, string, strings, type Json } from './read';
 
 /** Characters of one value; what a recording holds may be any length. */
 const longestValue = 120;
@@ -17,7 +17,7 @@ export const settingName = (id: string): string => {
   return hasText(key) ? text(key) : clip(clean(id), longestValue);
 };
 
-/** A value of a setting in words: `not set`, `asked for`, `1800 seconds`. */
+/** A value of a setting in words: `not set`, `asked for`, `30 minutes`. */
 export function stateText(setting: string, value: Json): string {
   const word = value === null ? 'absent' : typeof value === 'object' ? null : String(value);
   const key = `fix.setting.${setting}.${word ?? ''}`;
@@ -27,7 +27,9 @@ export function stateText(setting: string, value: Json): string {
 
 function otherText(setting: string, value: Json): string {
   if (/^(sleep|hibernate)-after$/.test(setting))
-    return text('fix.value.seconds', { value: plainText(value) });
+    return typeof value === 'number' && value % 60 === 0
+      ? text('fix.value.minutes', { count: value / 60 })
+      : text('fix.value.seconds', { value: plainText(value) });
   if (Array.isArray(value)) {
     const [type, data] = list(value);
     return text('fix.value.other-type', { value: plainText(data), type: plainText(type) });
@@ -57,8 +59,12 @@ export const changeLine = ({ setting, before, after }: PlannedChange): string =>
     after: stateText(setting, after)
   })}`;
 
-/** A plan for people: what changes, where, and what has to be known with it. */
-export function planText(plan: Plan): string {
+/**
+ * A plan for people: what changes, where, and what has to be known with it.
+ *
+ * @param undoWith the command line that takes a change back; one for a recording where not given
+ */
+export function planText(plan: Plan, undoWith = undoOfRecording): string {
   const ids = [plan.undoes ?? []].flat();
   const lines = plan.changes.flatMap((change) => [
     `  ${changeLine(change)}`,
@@ -78,7 +84,7 @@ export function planText(plan: Plan): string {
     headline(plan, ids),
     ...(lines.length > 0 ? ['', ...lines] : []),
     ...(drifted.length > 0 ? ['', ...drifted] : []),
-    ...notes(plan)
+    ...notes(plan, undoWith)
   ].join('\n');
 }
 
@@ -93,8 +99,14 @@ function headline({ fix, changes, applied, undoes, drifted }: Plan, ids: readonl
   return text(typeof undoes === 'string' ? `fix.plan.undo-${kind}` : `fix.plan.undo-all-${kind}`, { id });
 }
 
-function notes({ undoes, risk, changes, conflicts, expiresInSeconds, changeId }: Plan): string[] {
+const undoOfRecording = (id: string): string => text('fix.plan.undo-with', { id });
+
+function notes(
+  { fix, undoes, risk, changes, conflicts, expiresInSeconds, changeId }: Plan,
+  undoWith: (id: string) => string
+): string[] {
   if (undoes !== undefined || changes.length === 0) return [];
+  const noUndo = `fix.of.${fix}.no-undo`;
   const rows: [TextKey, string][] = [
     ['fix.plan.risk', text(`fix.risk.${risk}`)],
     ...(expiresInSeconds === null
@@ -109,23 +121,10 @@ function notes({ undoes, risk, changes, conflicts, expiresInSeconds, changeId }:
       const key = `fix.conflict.${id}`;
       return hasText(key) ? [['fix.plan.note', text(key)]] : [];
     }),
-    ...(changeId === null
-      ? []
-      : [['fix.plan.undo', text('fix.plan.undo-with', { id: changeId })] as [TextKey, string]])
+    ...undoRow(hasText(noUndo) ? text(noUndo) : changeId === null ? null : undoWith(changeId))
   ];
   return ['', ...rows.map(([key, said]) => `  ${text(key).padEnd(6)} ${said}`)];
 }
 
-/** The journal for people: one change in a few lines, the newest last, next to where the person types. */
-export function historyText({ changes }: History): string {
-  if (changes.length === 0) return text('fix.history.none');
-  return changes
-    .map(({ id, fix, at, state, changes: settings }) =>
-      [
-        `${moment(at) ?? text('fix.history.no-time')}  ${clip(clean(id), longestValue)}`,
-        `  ${fix === '' ? text('fix.history.unknown-fix') : fixTitle(fix)}: ${text(`fix.state.${state}`)}`,
-        ...settings.map((change) => `    ${changeLine(change)}`)
-      ].join('\n')
-    )
-    .join('\n\n');
-}
+const undoRow = (said: string | null): [TextKey, string][] =>
+  said === null ? [] : [['fix.plan.undo', said]];

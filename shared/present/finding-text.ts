@@ -10,10 +10,10 @@ const longestName = 100;
 /** Names that a finding's texts speak of. */
 export interface Names {
   /** The PC that is connected to, and its port. */
-  readonly host?: string;
-  readonly port?: number;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
   /** The PC that a finding is about; *the other PC* where nobody knows better. */
-  readonly pc?: string;
+  readonly pc?: string | undefined;
 }
 
 /** A text of a finding with the names of this run in it; null where the catalogue has none. */

@@ -8,6 +8,11 @@ import findingListener from './en/finding-listener.json';
 import findingReach from './en/finding-reach.json';
 import findingSecurity from './en/finding-security.json';
 import fix from './en/fix.json';
+import fixAsk from './en/fix-ask.json';
+import fixCli from './en/fix-cli.json';
+import fixProblem from './en/fix-problem.json';
+import fixScreen from './en/fix-screen.json';
+import history from './en/history.json';
 import pc from './en/pc.json';
 import pcCheck from './en/pc-check.json';
 import pcOpen from './en/pc-open.json';
@@ -19,14 +24,15 @@ import window from './en/window.json';
 /**
  * The catalogue: every text a person can see, by key. English is the source language. One file per area, so that the
  * key `cli.help` is found in `en/cli.json`. Findings about a PC are split by what they are
- * about; `pc.check`, `pc.open`, `pc.remote`, `pc.screen` and `pc.value` have files of their own.
+ * about; `fix.ask`, `fix.cli`, `fix.problem`, `fix.screen`, `pc.check`, `pc.open`, `pc.remote`, `pc.screen` and `pc.value` have files of their own.
  */
 const english = {
   app,
   cli,
   code,
   finding: { ...finding, ...findingListener, ...findingSecurity, ...findingReach, ...findingClient },
-  fix,
+  fix: { ...fix, ask: fixAsk, cli: fixCli, problem: fixProblem, screen: fixScreen },
+  history,
   pc: { ...pc, check: pcCheck, open: pcOpen, remote: pcRemote, screen: pcScreen, value: pcValue },
   window
 };

@@ -8,5 +8,6 @@ export const fix = defineAction({
   risk: 'caution',
   params: noParams,
   verify: ['listener-certificate-expired', 'listener-certificate-no-key'],
+  cutsConnections: true,
   undo: 'none'
 });

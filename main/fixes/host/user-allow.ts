@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refused } from '../../changes/refused';
 import { setting as remoteDesktopUser } from '../../settings/remote-desktop-user';
+import { isSomebody } from '../../settings/parts/names';
 import { accountOf } from '../account';
 import { defineFix, set } from '../define-fix';
 import { user } from '../params';
@@ -16,6 +17,8 @@ export const fix = defineFix({
   changes: (pc, { user }) => {
     const account = accountOf(pc.image, user);
     if (account === null) throw new Refused('not-there', `accounts/${user}`);
+    if (!isSomebody(account.sid))
+      throw new Refused('not-supported', `accounts/${user}`, 'nobody in particular');
     return [set(remoteDesktopUser, account, account.sid)];
   }
 });

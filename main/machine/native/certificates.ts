@@ -13,7 +13,7 @@ const openStore = call<
   'crypt32.dll',
   'void *CertOpenStore(intptr_t provider, uint32_t encoding, void *cryptProvider, uint32_t flags, const void *name)'
 );
-const closeStore = call<[store: Pointer, flags: number], number>(
+export const closeStore = call<[store: Pointer, flags: number], number>(
   'crypt32.dll',
   'int CertCloseStore(void *store, uint32_t flags)'
 );
@@ -21,7 +21,7 @@ const nextCertificate = call<[store: Pointer, previous: Pointer | null], Pointer
   'crypt32.dll',
   'void *CertEnumCertificatesInStore(void *store, void *previous)'
 );
-const freeCertificate = call<[certificate: Pointer], number>(
+export const freeCertificate = call<[certificate: Pointer], number>(
   'crypt32.dll',
   'int CertFreeCertificateContext(void *certificate)'
 );
@@ -50,21 +50,30 @@ export const readCertificates: Reader<'certificates'> = async (readings, signal)
   )
 });
 
-async function readStore(path: string): Promise<(CertificateEntry | Unavailable)[] | null> {
+/**
+ * A store that is there; null where it is not. The caller closes it.
+ *
+ * @param flags how it is opened, beside where
+ * @throws WindowsError
+ */
+export async function openSystemStore(path: string, flags: number): Promise<Pointer | null> {
   const [location = '', ...name] = path.split('\\');
-  const flags = locations[location.toLowerCase()];
-  if (flags === undefined) throw new Error(`no store of LocalMachine or CurrentUser: ${path}`);
+  const place = locations[location.toLowerCase()];
+  if (place === undefined) throw new Error(`no store of LocalMachine or CurrentUser: ${path}`);
   const { result: store, error } = await openStore.later(
     systemStoreProvider,
     0,
     null,
-    flags | readOnly | openExisting,
+    place | flags | openExisting,
     Buffer.from(`${name.join('\\')}\0`, 'utf16le')
   );
-  if (store === null) {
-    if (error === windowsError.fileNotFound) return null;
-    throw new WindowsError(error);
-  }
+  if (store === null && error !== windowsError.fileNotFound) throw new WindowsError(error);
+  return store;
+}
+
+async function readStore(path: string): Promise<(CertificateEntry | Unavailable)[] | null> {
+  const store = await openSystemStore(path, readOnly);
+  if (store === null) return null;
   try {
     return await certificatesOf(store);
   } finally {

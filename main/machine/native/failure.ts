@@ -5,13 +5,17 @@ import { MissingCall } from './library';
 /** Numbers of https://learn.microsoft.com/windows/win32/debug/system-error-codes that the readers tell apart. */
 export const windowsError = {
   fileNotFound: 2,
+  pathNotFound: 3,
   accessDenied: 5,
+  writeProtected: 19,
   notSupported: 50,
   invalidParameter: 87,
+  diskFull: 112,
   callNotImplemented: 120,
   insufficientBuffer: 122,
   invalidLevel: 124,
   procedureNotFound: 127,
+  alreadyExists: 183,
   moreData: 234,
   noMoreItems: 259,
   keyDeleted: 1018,

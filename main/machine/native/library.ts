@@ -58,6 +58,9 @@ function koffi(): typeof Koffi {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** In place of a library: the program itself, which gives native modules the functions of libuv. */
+export const thisProgram = '';
+
 const libraries = new Map<string, Koffi.LibraryHandle>();
 let systemFolder: string | undefined;
 
@@ -67,7 +70,8 @@ function library(name: string): Koffi.LibraryHandle {
   if (!handle) {
     // kernel32 alone goes by name: every process has it mapped already.
     // https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order
-    handle = koffi().load(name === 'kernel32.dll' ? name : `${systemDirectory()}\\${name}`);
+    if (name === thisProgram) handle = koffi().load(null);
+    else handle = koffi().load(name === 'kernel32.dll' ? name : `${systemDirectory()}\\${name}`);
     libraries.set(name, handle);
   }
   return handle;

@@ -38,6 +38,12 @@ export function serviceConfig(
 /** https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-enum_service_status_processw */
 const enumEntrySize = 56;
 
+/** The names of the services. */
+export const activeServiceNames = (bytes: Buffer, base: bigint, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => textInto(bytes, base, index * enumEntrySize) ?? '').filter(
+    (name) => name !== ''
+  );
+
 /** The names of the services in each process, by process id. */
 export function servicesByProcess(bytes: Buffer, base: bigint, count: number): Map<number, string[]> {
   const byProcess = new Map<number, string[]>();

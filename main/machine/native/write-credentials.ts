@@ -56,14 +56,14 @@ const generic = 1;
  * one is made by Windows' own prompt alone.
  */
 export const credentialWriter: PlaceWriter<'saved-credential'> = {
-  capture: (place) => orWriteFailed(() => captured(place, typeOf(place))),
+  capture: (place) => orWriteFailed(() => captured(place, remoteDesktopTypeOf(place))),
   write: (place, state) =>
-    orWriteFailed(() => (state === null ? remove(place.target, typeOf(place)) : notSupported())),
+    orWriteFailed(() => (state === null ? remove(place.target, remoteDesktopTypeOf(place)) : notSupported())),
   restore: (place, capture) => orWriteFailed(() => restored(place, credentialCaptureOf(place, capture)))
 };
 
 /** @throws WriteFailed for what is none of Remote Desktop's own: nothing else is ever read or taken away here */
-function typeOf({ target, type }: PlaceOf<'saved-credential'>): number {
+export function remoteDesktopTypeOf({ target, type }: PlaceOf<'saved-credential'>): number {
   const number = types[type.toLowerCase()];
   // A wildcard is none to these calls; it is refused all the same, as a name that nobody meant.
   if (!/^TERMSRV\/[^*?\0]+$/i.test(target) || number === undefined)
@@ -145,7 +145,7 @@ async function remove(target: string, type: number): Promise<void> {
 }
 
 async function restored(place: PlaceOf<'saved-credential'>, capture: CredentialCapture): Promise<void> {
-  const number = typeOf(place);
+  const number = remoteDesktopTypeOf(place);
   const { was } = capture;
   switch (was.restorable) {
     case 'absent':
@@ -167,6 +167,19 @@ async function restored(place: PlaceOf<'saved-credential'>, capture: CredentialC
   }
 }
 
+/**
+ * Saves a sign-in. The caller wipes its secret.
+ *
+ * @throws WindowsError, 2202 for a user that is none, 1312 where a policy keeps such sign-ins from being saved
+ */
+export async function writeCredential(whole: WholeCredential): Promise<void> {
+  const { bytes, held } = credentialBytes(whole, addressOf);
+  const { result, error } = await credWrite.later(bytes, 0);
+  // Until here Windows read behind the pointers in it.
+  for (const buffer of held) buffer.fill(0);
+  if (result === 0) throw new WindowsError(error);
+}
+
 async function put(capture: CredentialCapture, was: RestorableCredential): Promise<void> {
   const { sealed, user, persistence, flags, comment, alias } = was;
   const packed = await unprotect(Buffer.from(sealed, 'base64'), boundTo(capture, was));
@@ -176,11 +189,7 @@ async function put(capture: CredentialCapture, was: RestorableCredential): Promi
     ...{ flags, type: generic, target: capture.target, comment, persistence, alias, user }
   };
   try {
-    const { bytes, held } = credentialBytes(whole, addressOf);
-    const { result, error } = await credWrite.later(bytes, 0);
-    // Until here Windows read behind the pointers in it.
-    for (const buffer of held) buffer.fill(0);
-    if (result === 0) throw new WindowsError(error);
+    await writeCredential(whole);
   } finally {
     wipeSecret(secret);
   }

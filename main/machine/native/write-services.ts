@@ -1,5 +1,6 @@
 import { stateSchemas } from '../../../shared/model/place';
 import { WriteFailed } from '../writing';
+import { runningDependents } from './dependents';
 import { WindowsError, windowsError } from './failure';
 import { addressOf, call, type Call, type Pointer } from './library';
 import { notSupported, orWriteFailed, type PlaceWriter } from './place-writer';
@@ -152,8 +153,9 @@ async function tellDelayed(name: string, delayed: boolean): Promise<void> {
 }
 
 /**
- * Whether services run. What is told to start or stop is waited for. A service on which others that run depend is not
- * stopped, and neither are those: `error 1051`.
+ * Whether services run. What is told to start or stop is waited for. Where a service is given back as one that was stopped,
+ * what runs by then and cannot without it is stopped first: before, it cannot have run. Otherwise those are left alone, and
+ * the service with them: `error 1051`.
  * https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-controlservice
  */
 export const stateWriter: PlaceWriter<'service-state'> = {
@@ -161,9 +163,11 @@ export const stateWriter: PlaceWriter<'service-state'> = {
   write: ({ name }, state) =>
     orWriteFailed(() => (state !== null && isSettled(state) ? bring(name, state) : notSupported())),
   restore: ({ name }, capture) =>
-    orWriteFailed(() => {
+    orWriteFailed(async () => {
       const { state } = stateCaptureOf(name, capture);
-      return bring(name, state);
+      if (state === 'stopped')
+        for (const dependent of await runningDependents(name)) await bring(dependent, 'stopped');
+      await bring(name, state);
     })
 };
 

@@ -522,15 +522,21 @@ function Read-ReconnectCertificate([string]$store) {
     return , @($list | Where-Object { $null -ne $_ })
 }
 
-# The members by SID, also those whose account is gone. The group's own name is in the language of the PC.
-function Read-ReconnectGroup([string]$sid) {
+# The name of a group, which is in the language of the PC; nothing where there is no such group.
+function Get-ReconnectGroupName([string]$sid) {
     $identifier = New-Object -TypeName System.Security.Principal.SecurityIdentifier -ArgumentList $sid
-    try { $account = $identifier.Translate([System.Security.Principal.NTAccount]).Value }
+    try { return $identifier.Translate([System.Security.Principal.NTAccount]).Value -replace '^.*\\', '' }
     catch {
         if ((Get-ReconnectTypeName (Get-ReconnectCause $_)) -match '\.IdentityNotMappedException$') { return $null }
         throw
     }
-    $group = [ADSI]('WinNT://./' + ($account -replace '^.*\\', '') + ',group')
+}
+
+# The members by SID, also those whose account is gone.
+function Read-ReconnectGroup([string]$sid) {
+    $name = Get-ReconnectGroupName $sid
+    if ($null -eq $name) { return $null }
+    $group = [ADSI]('WinNT://./' + $name + ',group')
     $list = foreach ($member in @($group.psbase.Invoke('Members'))) {
         $type = $member.GetType()
         $bytes = $type.InvokeMember('objectSid', 'GetProperty', $null, $member, $null)
@@ -755,6 +761,24 @@ function Get-ReconnectAdapterPower {
     return $settings
 }
 
+# What is stored counts: Windows keeps to it from its next start on, while WMI may still tell what was before.
+# https://learn.microsoft.com/troubleshoot/windows-client/networking/power-management-on-network-adapter
+# https://learn.microsoft.com/windows-hardware/drivers/network/standardized-inf-keywords-for-power-management
+function Get-ReconnectStoredPower($power, [string]$class) {
+    $place = 'HKLM\SYSTEM\CurrentControlSet\Control\Class\{4D36E972-E325-11CE-BFC1-08002BE10318}\' + $class
+    $flags = Get-ReconnectValue $place 'PnPCapabilities'
+    $magic = [string](Get-ReconnectValue $place '*WakeOnMagicPacket')
+    if ($flags -isnot [int]) { $flags = 0 }
+    $stored = @{ mayTurnOff = $power['mayTurnOff']; wakeOnMagicPacket = $power['wakeOnMagicPacket']; wakeOnPattern = $power['wakeOnPattern'] }
+    # What the adapter cannot do stays null.
+    if ($null -ne $stored['mayTurnOff']) { $stored['mayTurnOff'] = (($flags -band 8) -eq 0) }
+    if ($null -ne $stored['wakeOnMagicPacket']) {
+        if ($magic -eq '0' -or $magic -eq '1') { $stored['wakeOnMagicPacket'] = ($magic -eq '1') }
+        if (($flags -band 16) -ne 0) { $stored['wakeOnMagicPacket'] = $false }
+    }
+    return $stored
+}
+
 function Get-ReconnectAdapterKind($adapter, [string]$device) {
     # https://learn.microsoft.com/dotnet/api/system.net.networkinformation.networkinterfacetype
     $type = [int]$adapter.NetworkInterfaceType
@@ -786,6 +810,10 @@ function ConvertFrom-ReconnectAdapter($adapter, $entry, $power) {
     $properties = $adapter.GetIPProperties()
     $class = $null
     if ($null -ne $entry) { $class = '{0:d4}' -f [int]$entry.Index }
+    if ($null -ne $class -and $null -ne $power -and -not $power.ContainsKey('unavailable')) {
+        $known = $power
+        $power = Get-ReconnectPart { Get-ReconnectStoredPower $known $class }
+    }
     $mac = @($adapter.GetPhysicalAddress().GetAddressBytes() | ForEach-Object { '{0:X2}' -f $_ }) -join '-'
     if ($mac -eq '') { $mac = $null }
     return @{
@@ -882,6 +910,8 @@ function ConvertFrom-ReconnectFirewallRule([string]$name, [string]$text, [string
     if ($addresses.Count -eq 0) { $addresses = @('*') }
     $protocol = [string]$one['Protocol']
     if ($protocols.ContainsKey($protocol)) { $protocol = $protocols[$protocol] }
+    # COM gives a rule that it makes a GUID for a name; one of Reconnect's own is known by the name that it was given.
+    if ($name -match '^\{[0-9a-f-]{36}\}$' -and [string]$one['Name'] -match '^Reconnect-RDP-TCP-\d{1,5}$') { $name = $one['Name'] }
     # Packaged apps are named by a SID, or by their family since Windows 11 24H2.
     $package = $one['AppPkgId']
     if ($null -eq $package) { $package = $one['PFN'] }

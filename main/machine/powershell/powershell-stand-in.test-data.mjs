@@ -13,6 +13,7 @@ export const standInFile = fileURLToPath(import.meta.url);
  * @property {string} log every line it was sent, and its process number, one JSON value a line
  * @property {'runs' | 'refused' | 'silent' | 'other-version'} [file] what becomes of a script that is a file
  * @property {'runs' | 'refused' | 'silent' | 'other-version'} [text] what becomes of one that comes over stdin
+ * @property {Readonly<Record<string, unknown>>} [says] what it answers to a verb, instead of an echo
  * @property {(keyof typeof answers)[]} [answers] how it answers the first request, the second and so on; the last for all others
  */
 
@@ -90,11 +91,12 @@ async function hear(line) {
   log({ line });
   const hello = /Send-ReconnectHello '([0-9a-f]+)'$/.exec(line);
   if (hello) return greet(hello[1] ?? '', line.startsWith('. $env:RECONNECT_SCRIPT;') ? own.file : own.text);
-  const request = /^Send-Reconnect\w+ '([0-9a-f]+)' '([A-Za-z0-9+/=]*)'$/.exec(line);
+  const request = /^(Send-Reconnect\w+) '([0-9a-f]+)' '([A-Za-z0-9+/=]*)'$/.exec(line);
   if (!request) return;
-  const echo = Buffer.from(request[2] ?? '', 'base64').toString('latin1');
-  const json = JSON.stringify({ schema: 'reconnect.machine/1', takenBy: 'stand-in', n: 'first', echo });
-  const [token = ''] = request.slice(1);
+  const [verb = '', token = '', word = ''] = request.slice(1);
+  const echo = Buffer.from(word, 'base64').toString('latin1');
+  const said = own.says?.[verb] ?? { schema: 'reconnect.machine/1', takenBy: 'stand-in', n: 'first', echo };
+  const json = JSON.stringify(said);
   const how = own.answers?.[Math.min(asked, own.answers.length - 1)] ?? 'plain';
   asked += 1;
   return (await answers[how](frame(token, json), token)) === 'hangs' ? 'hangs' : undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownRuleName } from '../../../shared/model/place';
 import { script } from './script';
 
 // The patterns of the script over output as Windows prints it, in several languages. The script itself is not run here.
@@ -59,7 +60,7 @@ describe('rows of quser', () => {
 });
 
 describe('rows of netstat', () => {
-  const tcp = pattern('TCP');
+  const tcp = pattern('TCP\\s');
   const udp = pattern('UDP');
 
   it.each([
@@ -163,6 +164,15 @@ describe('rules of the firewall as the registry holds them', () => {
       .filter((name) => name !== 'Profile' && !isPort.test(name) && !isAddress.test(name))
       .filter((name) => !read.has(name) && !ofNoConcern.includes(name));
     expect(unread).toEqual([]);
+  });
+
+  it('go by a GUID where COM made them, and by their own name where they are ours', () => {
+    const isGuid = pattern('[0-9a-f-]{36}');
+    const isOurs = pattern('^Reconnect-RDP-TCP-');
+    expect(isGuid.test('{0B3C1A5E-61F0-4C63-9D2E-6B9C2E9E3A11}')).toBe(true);
+    expect(isGuid.test('RemoteDesktop-UserMode-In-TCP')).toBe(false);
+    expect(isOurs.test(ownRuleName(3390))).toBe(true);
+    expect(isOurs.test(`My ${ownRuleName(3390)}`)).toBe(false);
   });
 
   it('are no other values of that key', () => {

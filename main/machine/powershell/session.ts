@@ -11,7 +11,12 @@ import { script, scriptVersion } from './script';
 
 /** What the scripts can be asked: functions of theirs that answer with one frame. */
 export type Verb =
-  'Send-ReconnectImage' | 'Send-ReconnectConnected' | 'Send-ReconnectRemoteImage' | 'Send-ReconnectClosed';
+  | 'Send-ReconnectImage'
+  | 'Send-ReconnectConnected'
+  | 'Send-ReconnectRemoteImage'
+  | 'Send-ReconnectClosed'
+  | 'Send-ReconnectCapture'
+  | 'Send-ReconnectWritten';
 
 /** One PowerShell, started when it is first asked and replaced when it does not answer. */
 export interface ScriptSession {

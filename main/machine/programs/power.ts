@@ -1,10 +1,11 @@
 import { isUnavailable, type PowerSection, type Present } from '../../../shared/model/machine-image';
+import type { PlaceOf } from '../../../shared/model/place';
 import { unavailable, type Fragment, type Reader } from '../fragment';
 import { asNumber, asText, readPlaces, type Answer, type Place } from '../registry-answer';
 import type { RunProgram } from './run';
 
 /** https://learn.microsoft.com/windows/win32/power/power-setting-guids and powercfg /aliases */
-const sleep = '238c9fa8-0aad-41ed-83f4-97be242c8f20';
+export const sleepGroup = '238c9fa8-0aad-41ed-83f4-97be242c8f20';
 /** Seconds of idleness until sleep (STANDBYIDLE) and until hibernation (HIBERNATEIDLE); 0 is never. */
 const settings = ['29f6c1db-86da-48c5-9fdb-f2b67b1f44da', '9d7815a6-7ee4-497e-8888-515a05f02364'] as const;
 
@@ -12,6 +13,14 @@ const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Power';
 const schemes = `${control}\\User\\PowerSchemes`;
 /** https://learn.microsoft.com/windows/client-management/mdm/policy-csp-admx-power */
 const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Power\\PowerSettings';
+
+/** Where a scheme keeps a value of its own on mains; absent where a default is in force. */
+export const placeOfValue = (scheme: string, setting: string): PlaceOf<'registry-value'> => ({
+  kind: 'registry-value',
+  key: `${schemes}\\${scheme}\\${sleepGroup}\\${setting}`,
+  value: 'ACSettingIndex',
+  type: 'REG_DWORD'
+});
 
 const guid = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i;
 
@@ -83,8 +92,8 @@ async function readSetting(
     const unknown = scheme ?? unavailable('failed', 'no scheme is active');
     return { ac: unknown, dc: unknown, policyAc: asNumber(policyAc) };
   }
-  const own = `${schemes}\\${scheme}\\${sleep}\\${setting}`;
-  const shipped = `${control}\\PowerSettings\\${sleep}\\${setting}\\DefaultPowerSchemeValues\\${scheme}`;
+  const own = placeOfValue(scheme, setting).key;
+  const shipped = `${control}\\PowerSettings\\${sleepGroup}\\${setting}\\DefaultPowerSchemeValues\\${scheme}`;
   const read = await readPlaces(
     registry,
     {
@@ -118,7 +127,7 @@ export async function powerFromPowercfg(run: RunProgram, signal: AbortSignal): P
   const ended = await run(
     {
       program: 'powercfg.exe',
-      args: ['/query', 'SCHEME_CURRENT', sleep],
+      args: ['/query', 'SCHEME_CURRENT', sleepGroup],
       encoding: 'oem',
       deadlineMs,
       outputLimit
