@@ -1,11 +1,15 @@
 import type { PcSubject } from '../../shared/ipc/contract';
 import type { Role } from '../../shared/model/machine-diagnosis';
+import type { MachineImage } from '../../shared/model/machine-image';
 import { findDemoPc } from '../demo/demo-pc';
 import { NotATarget, parseTarget } from '../diagnosis/parse-target';
 import { logError } from '../log';
 import type { RemotePc } from '../machine/door';
 import { CallError } from './call-error';
 import { FileRefused, recordingOf, type OpenRecording, type Recording } from './recording';
+
+/** A demo PC as it is now; what was practised on it shows. */
+export type ImageOfDemo = (machine: string) => MachineImage;
 
 /** What was asked for, understood: recordings are read before the run begins, so that a wrong one is refused at once. */
 export type Work =
@@ -32,7 +36,8 @@ export async function readWish(
   subject: PcSubject,
   role: Role,
   typed: string | undefined,
-  openReports: OpenRecording
+  openReports: OpenRecording,
+  imageOfDemo: ImageOfDemo
 ): Promise<Wish> {
   const target = typed === undefined || typed.trim() === '' ? null : hostOf(typed);
   const twoPcs = false;
@@ -48,7 +53,12 @@ export async function readWish(
     case 'demo': {
       const pc = findDemoPc(subject.machine);
       if (!pc) throw new CallError('no-machine', 'app.error.no-machine', { id: subject.machine });
-      const work = { kind: 'recorded', recording: recordingOf([pc.image]) } as const;
+      const recording: Recording = {
+        judge: (...question) => recordingOf([imageOfDemo(pc.id)]).judge(...question),
+        plan: (...question) => recordingOf([imageOfDemo(pc.id)]).plan(...question),
+        close: () => undefined
+      };
+      const work = { kind: 'recorded', recording } as const;
       return { kind: 'demo', name: pc.id, role: pc.role, target: target ?? pc.target, twoPcs, work };
     }
     case 'report': {

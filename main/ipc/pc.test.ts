@@ -3,6 +3,7 @@ import type { Contract, Handlers } from '../../shared/ipc/contract';
 import { pcRunStateSchema, type PcRunState } from '../../shared/model/pc-run-state';
 import { changedPc, setValue, terminalServer, type DraftPc } from '../demo/machines/sound-pc';
 import { NotReadable, type Door } from '../machine/door';
+import { findDemoPc } from '../demo/demo-pc';
 import { CallError } from './call-error';
 import { createPcRuns } from './pc';
 import { noDoor, recordedDoor } from './recorded-door.test-data';
@@ -28,8 +29,9 @@ const through = (door: Door, openReports: OpenRecording = openHere): Handlers<Co
   createPcRuns(
     (_group, _event, payload) => void states.push(pcRunStateSchema.parse(payload)),
     door,
-    openReports
-  );
+    openReports,
+    (machine) => findDemoPc(machine)?.image ?? pc()
+  ).handlers;
 const last = (): PcRunState => states[states.length - 1] as PcRunState;
 const ended = (): Promise<void> => expect.poll(() => last().status).not.toBe('running');
 
@@ -191,7 +193,11 @@ describe('recordings', () => {
     const handlers = through(noDoor, () => new Promise((resolve) => (ready = resolve)));
     const slow = handlers.start({ subject: { kind: 'report', file: file('large.json') }, role: 'both' });
     const quick = await handlers.start({ subject: { kind: 'demo', machine: 'healthy-pc' }, role: 'both' });
-    ready({ judge: () => Promise.reject(new Error('closed')), close: () => void (closed += 1) });
+    ready({
+      judge: () => Promise.reject(new Error('closed')),
+      plan: () => Promise.reject(new Error('closed')),
+      close: () => void (closed += 1)
+    });
     expect(await slow).toEqual(quick);
     expect(closed).toBe(1);
     expect((await handlers.current({}))?.runId).toBe(quick.runId);

@@ -4,7 +4,12 @@ import type { Contract, Handlers } from '../../shared/ipc/contract';
 import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
 import type { PcRunState } from '../../shared/model/pc-run-state';
-import { machineFindingText, machineStageText, machineText } from '../../shared/present/machine-text';
+import {
+  machineFindingText,
+  machineStageText,
+  machineText,
+  namesFor
+} from '../../shared/present/machine-text';
 import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
 import { allReadings } from '../facts';
 import { logError, logInfo } from '../log';
@@ -12,7 +17,8 @@ import type { Door, RemotePc } from '../machine/door';
 import { CallError } from './call-error';
 import { problemOf, readPc } from './read-pc';
 import { lastFailures } from './last-failures';
-import { readWish, type Wish, type Work } from './pc-wish';
+import type { Checked } from './checked-pc';
+import { readWish, type ImageOfDemo, type Wish, type Work } from './pc-wish';
 import type { OpenRecording } from './recording';
 import type { Emit } from './register';
 import { saveKit } from './save-kit';
@@ -27,12 +33,23 @@ interface Run {
   readonly stop: AbortController;
 }
 
+export interface PcRuns {
+  readonly handlers: Handlers<Contract['pc']>;
+  /** The look at a PC that is shown under an id, for the fixes of its findings; null where it is shown no more. */
+  readonly checked: (runId: string) => Checked | null;
+}
+
 /**
  * Looks at PCs for a window: one at a time, main owns the state and tells the window the whole of it after every change.
  *
  * @param openReports reads opened files; where it takes long, not in the thread of the window
  */
-export function createPcRuns(emit: Emit, door: Door, openReports: OpenRecording): Handlers<Contract['pc']> {
+export function createPcRuns(
+  emit: Emit,
+  door: Door,
+  openReports: OpenRecording,
+  imageOfDemo: ImageOfDemo
+): PcRuns {
   let current: Run | null = null;
   // Numbers of the wishes in the order in which they came: a large report may be ready after something that was asked later.
   let asked = 0;
@@ -130,15 +147,62 @@ export function createPcRuns(emit: Emit, door: Door, openReports: OpenRecording)
     if (run.role === role) change(run, { role, diagnosis, status: 'done', problem: null });
   }
 
+  /** The same run, with the PC as it is now; what was shown of it stays until that is known. */
+  async function lookAgain(run: Run): Promise<MachineDiagnosis | null> {
+    const { work, target } = run.wish;
+    try {
+      if (work.kind === 'recorded') {
+        const diagnosis = await work.recording.judge(run.role, target);
+        change(run, { diagnosis });
+        return diagnosis;
+      }
+      const began = performance.now();
+      const image = await readPc(door, {
+        other: work.other,
+        readings: allReadings,
+        // Of what is changed the end has to be seen, whatever else is looked at meanwhile.
+        signal: new AbortController().signal
+      });
+      run.image = image;
+      const diagnosis = judgeLive(run, image, Math.round(performance.now() - began));
+      change(run, { status: 'done', progress: null, problem: null, diagnosis });
+      return diagnosis;
+    } catch (error) {
+      logError('looking at a PC after a change failed', error);
+      return null;
+    }
+  }
+
+  /** The same PC may have been looked at anew since: then that is what the window shows. */
+  const sameShown = (run: Run): Run =>
+    current && current.state.status !== 'running' && isSamePc(current.wish, run.wish) ? current : run;
+
+  function checked(runId: string): Checked | null {
+    const run = current?.state.runId === runId ? current : null;
+    const { diagnosis, kind, name } = run?.state ?? {};
+    if (!run || !diagnosis || !kind) return null;
+    return {
+      findings: diagnosis.findings,
+      names: ({ side }) => namesFor(diagnosis, side, kind === 'this-pc'),
+      place: ({ side }) =>
+        kind === 'this-pc' || kind === 'demo'
+          ? { kind, name: name ?? null }
+          : { kind: 'elsewhere', name: namesFor(diagnosis, side, false).pc ?? null },
+      image: () => (kind === 'demo' && name ? imageOfDemo(name) : run.image),
+      plan: kind === 'report' && run.wish.work.kind === 'recorded' ? run.wish.work.recording.plan : null,
+      lookAgain: () => lookAgain(sameShown(run))
+    };
+  }
+
   function find(runId: string): Run {
     if (current?.state.runId !== runId) throw new CallError('run-is-over', 'app.error.run-is-over');
     return current;
   }
 
-  return {
+  const handlers: Handlers<Contract['pc']> = {
     start: async ({ subject, role, target }) => {
       const order = (asked += 1);
-      const wish = await readWish(subject, role, target, openReports);
+      const wish = await readWish(subject, role, target, openReports, imageOfDemo);
       return { runId: await start(wish, order) };
     },
     again: async ({ runId }) => {
@@ -166,6 +230,7 @@ export function createPcRuns(emit: Emit, door: Door, openReports: OpenRecording)
     failures: () => lastFailures(door),
     saveKit: () => saveKit(allReadings)
   };
+  return { handlers, checked };
 }
 
 /** What is recorded needs no time: it is judged before the window hears of it, so that nothing flickers by. */
@@ -184,6 +249,8 @@ async function startOf({
 
 const judgeLive = ({ role, wish }: Run, image: MachineImage, durationMs: number): MachineDiagnosis =>
   judgeMachine(endsOf(role, image), { target: wish.target, durationMs });
+
+const isSamePc = (one: Wish, other: Wish): boolean => one.kind === other.kind && one.name === other.name;
 
 const asksAccount = ({ work }: Wish): boolean => work.kind === 'live' && work.other?.askAccount === true;
 

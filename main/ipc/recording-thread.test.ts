@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { expect, it } from 'vitest';
-import { changedPc, setValue, terminalServer } from '../demo/machines/sound-pc';
+import { changedPc, setValue, terminalServer, terminalServicesPolicy } from '../demo/machines/sound-pc';
+import { Refused } from '../changes/refused';
 import { FileRefused, openHere, type OpenRecording } from './recording';
 import { openInThread, serveRecording, type Thread } from './recording-thread';
 
@@ -54,4 +55,23 @@ it('waits for nothing that a thread can no longer answer', async () => {
   const judged = recording.judge('host', null);
   die();
   await expect(judged).rejects.toThrow('has ended');
+});
+
+it('plans a fix there too, and says why it may not be made', async () => {
+  const { open } = line();
+  const recording = await open([off]);
+  const here = await openHere([off]);
+  const plan = await recording.plan('remote-desktop-on', {}, 'host');
+  expect(plan).toEqual(await here.plan('remote-desktop-on', {}, 'host'));
+  expect(plan.changes).toMatchObject([{ setting: 'remote-desktop', before: 1, after: 0 }]);
+  const managed = changedPc('windows-11', (draft) =>
+    setValue(draft, terminalServicesPolicy, 'fDenyTSConnections', ['REG_DWORD', 1])
+  );
+  const other = await open([JSON.stringify(managed)]);
+  const refused = other.plan('remote-desktop-on', {}, 'host');
+  await expect(refused).rejects.toBeInstanceOf(Refused);
+  await expect(refused).rejects.toMatchObject({
+    reason: 'managed-by-policy',
+    where: `${terminalServicesPolicy}\\fDenyTSConnections`
+  });
 });

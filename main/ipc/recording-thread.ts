@@ -1,4 +1,7 @@
+import type { Plan } from '../../shared/model/change';
+import type { Side } from '../../shared/model/diagnosis';
 import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
+import { Refused } from '../changes/refused';
 import type { ImageFault } from '../machine/read-image';
 import { FileRefused, openHere, type OpenRecording, type Recording } from './recording';
 
@@ -19,7 +22,14 @@ export interface Thread extends Line {
 
 type Question =
   | { readonly open: readonly string[] }
-  | { readonly judge: { readonly role: Role; readonly target: string | null } };
+  | { readonly judge: { readonly role: Role; readonly target: string | null } }
+  | {
+      readonly plan: {
+        readonly fix: string;
+        readonly params: Readonly<Record<string, string>>;
+        readonly side: Side;
+      };
+    };
 
 /** Answers come in the order of the questions. */
 type Answer =
@@ -33,6 +43,8 @@ type Answer =
       };
     }
   | { readonly diagnosis: MachineDiagnosis }
+  | { readonly planned: Plan }
+  | { readonly notPlanned: Pick<Refused, 'reason' | 'where' | 'detail'> }
   /** What nobody foresaw; its text is for the log. */
   | { readonly failed: string };
 
@@ -45,6 +57,10 @@ export function serveRecording(line: Line): void {
       return { opened: true };
     }
     if (!recording) throw new Error('asked to judge before anything was opened');
+    if ('plan' in question) {
+      const { fix, params, side } = question.plan;
+      return { planned: await recording.plan(fix, params, side) };
+    }
     return { diagnosis: await recording.judge(question.judge.role, question.judge.target) };
   };
   let before: Promise<unknown> = Promise.resolve();
@@ -61,6 +77,10 @@ export function serveRecording(line: Line): void {
 }
 
 function refusalOf(error: unknown): Answer {
+  if (error instanceof Refused) {
+    const { reason, where, detail } = error;
+    return { notPlanned: { reason, where, detail } };
+  }
   if (!(error instanceof FileRefused))
     return { failed: error instanceof Error ? error.message : String(error) };
   const { fault, place, expected } = error.why;
@@ -114,6 +134,15 @@ export const openInThread =
         const answer = await ask({ judge: { role, target } });
         if ('diagnosis' in answer) return answer.diagnosis;
         throw new Error('failed' in answer ? answer.failed : 'a recording gave no diagnosis');
+      },
+      plan: async (fix, params, side) => {
+        const answer = await ask({ plan: { fix, params, side } });
+        if ('planned' in answer) return answer.planned;
+        if ('notPlanned' in answer) {
+          const { reason, where, detail } = answer.notPlanned;
+          throw new Refused(reason, where, detail);
+        }
+        throw new Error('failed' in answer ? answer.failed : 'a recording gave no plan');
       },
       close
     };

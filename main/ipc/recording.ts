@@ -1,12 +1,24 @@
+import type { Plan } from '../../shared/model/change';
+import type { Side } from '../../shared/model/diagnosis';
 import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
+import { planAny } from '../changes/make';
+import { pcOf } from '../changes/pc';
+import { Refused } from '../changes/refused';
 import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
+import { fixes } from '../fixes';
 import { ImageRefused, parseImage } from '../machine/read-image';
 
 /** What was recorded of one PC, or of both ends, kept to be judged. */
 export interface Recording {
   /** The role counts for one PC alone; of two the first is the client. Rejects where it was closed, or its thread ended. */
   readonly judge: (role: Role, target: string | null) => Promise<MachineDiagnosis>;
+  /**
+   * What a fix of a finding on that side would change. Rejects with Refused.
+   *
+   * @param params as the fix's own schema gave them
+   */
+  readonly plan: (fix: string, params: Readonly<Record<string, string>>, side: Side) => Promise<Plan>;
   /** Lets go of it. */
   readonly close: () => void;
 }
@@ -48,6 +60,13 @@ export function parseImages(texts: readonly string[]): MachineImage[] {
 export const recordingOf = ([first, second]: readonly MachineImage[]): Recording => ({
   judge: (role, target) =>
     new Promise((resolve) => resolve(judgeMachine(endsOf(role, first, second), { target }))),
+  plan: (id, params, side) =>
+    new Promise((resolve) => {
+      const fix = fixes.get(id);
+      const image = side === 'host' ? (second ?? first) : first;
+      if (!fix || !image) throw new Refused('not-supported', id);
+      resolve(planAny(pcOf(image), fix, params));
+    }),
   close: () => undefined
 });
 

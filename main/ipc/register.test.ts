@@ -48,6 +48,27 @@ const handlers = {
     failures: vi.fn(),
     saveKit: vi.fn()
   },
+  fix: {
+    all: () => [],
+    open: vi.fn(),
+    apply: vi.fn(),
+    undo: vi.fn(),
+    cancel: vi.fn(),
+    again: vi.fn(),
+    current: () => null,
+    copy: vi.fn()
+  },
+  history: {
+    current: () => null,
+    look: vi.fn(),
+    read: vi.fn(),
+    undo: vi.fn(),
+    planUndoAll: vi.fn(),
+    undoAll: vi.fn(),
+    recover: vi.fn(),
+    export: vi.fn(),
+    copy: vi.fn()
+  },
   explain: { copy: vi.fn() },
   recent: { list: () => [], forget: vi.fn(), clear: vi.fn() }
 } as unknown as AllHandlers;

@@ -11,9 +11,10 @@ import { defaultOptions, diagnose, diagnoseStability, type Diagnosed, type Progr
 import { formatTarget, type Target } from '../../shared/model/target';
 import { logError, logInfo } from '../log';
 import type { Door } from '../machine/door';
-import { diagnosisText, findingText, stageText } from '../../shared/present/diagnosis-text';
+import { diagnosisText, findingText, namesOnPath, stageText } from '../../shared/present/diagnosis-text';
 import { machineStagesText, machineStageText } from '../../shared/present/machine-text';
 import { CallError } from './call-error';
+import type { Checked } from './checked-pc';
 import { problemOf, readPc } from './read-pc';
 import type { Emit } from './register';
 import { clientReadings, judgeThisPc, reasonOf, withThisPc, type Reason } from './this-pc-half';
@@ -45,6 +46,8 @@ export interface Runs {
   readonly handlers: Handlers<Contract['run']>;
   /** Starts a run that was asked for outside the window. */
   readonly open: (input: RunInput) => void;
+  /** The run that is shown under an id, for the fixes of its findings; null where it is shown no more. */
+  readonly checked: (runId: string) => Checked | null;
 }
 
 /**
@@ -61,7 +64,7 @@ export function createRuns(emit: Emit, remember: (typed: string) => void, door: 
     const state = { ...run.state, ...next, sequence: run.state.sequence + 1 };
     // What this PC shows is weighed by what the path showed, so it waits for that.
     const thisPc = run.diagnosed === null ? null : (state.thisPc?.diagnosis ?? null);
-    run.state = { ...state, diagnosis: withThisPc(run.path, thisPc, run.subject.reason) };
+    run.state = { ...state, diagnosis: withThisPc(run.path, thisPc, run.subject.reason, run.image) };
     if (run === current) emit('run', 'changed', run.state);
   }
 
@@ -198,6 +201,40 @@ export function createRuns(emit: Emit, remember: (typed: string) => void, door: 
     logInfo('run over', { status: run.state.status, likelyCause: run.state.diagnosis.likelyCause });
   }
 
+  /** The half of the run that is this PC, as it is now; the path is not tried again. */
+  async function lookAgain(run: Run): Promise<ThisPcHalf['diagnosis']> {
+    const { what } = run.subject;
+    if (!('target' in what)) return null;
+    const began = performance.now();
+    try {
+      // Of what is changed the end has to be seen, whatever else is checked meanwhile.
+      const { signal } = new AbortController();
+      run.image = await readPc(door, { other: null, readings: clientReadings, signal });
+      const diagnosis = judgeFor(run, what.target, Math.round(performance.now() - began));
+      changeThisPc(run, { diagnosis, problem: null });
+      return diagnosis;
+    } catch (error) {
+      logError('looking at this PC after a change failed', error);
+      return null;
+    }
+  }
+
+  function checked(runId: string): Checked | null {
+    const run = current?.state.runId === runId ? current : null;
+    if (!run) return null;
+    const { diagnosis } = run.state;
+    return {
+      findings: diagnosis.findings,
+      names: (finding) => namesOnPath(diagnosis, finding),
+      // Only this PC is read in a run, and what its fixes are offered for is mended here.
+      place: () => ({ kind: 'this-pc', name: null }),
+      image: () => run.image,
+      plan: null,
+      // The connection may have been tried anew since: then that is what the window shows.
+      lookAgain: () => lookAgain(current?.state.thisPc && current.state.status !== 'running' ? current : run)
+    };
+  }
+
   function find(runId: string): Run {
     if (current?.state.runId !== runId) throw new CallError('run-is-over', 'app.error.run-is-over');
     return current;
@@ -210,6 +247,7 @@ export function createRuns(emit: Emit, remember: (typed: string) => void, door: 
   }
 
   return {
+    checked,
     open: (input) => {
       try {
         begin(input);

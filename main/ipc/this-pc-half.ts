@@ -1,12 +1,15 @@
 import { explain } from '../../shared/codes/explain';
 import { kindOfFailure } from '../../shared/codes/look-up';
 import type { Diagnosis } from '../../shared/model/diagnosis';
+import type { FindingId } from '../../shared/model/finding-id';
 import type { MachineDiagnosis } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
 import type { Reading } from '../../shared/model/reading';
+import { pcOf } from '../changes/pc';
 import { judgeMachine, type MachineQuestion } from '../diagnosis/judge-machine';
 import { likelyCause, rank } from '../diagnosis/rank';
 import { allReadings } from '../facts';
+import { offeredFixes } from '../fixes/offer';
 
 /** What a person's codes say, for the ranking and for the checks of this PC. */
 export type Reason = Required<Pick<MachineQuestion, 'failures' | 'codes' | 'suspects'>>;
@@ -40,10 +43,24 @@ export const clientReadings: readonly Reading[] = allReadings.filter(
 export const judgeThisPc = (image: MachineImage, question: MachineQuestion): MachineDiagnosis =>
   judgeMachine({ client: image, host: null }, question);
 
-/** The result of the path together with what this PC adds to it, ranked as one list. */
-export function withThisPc(path: Diagnosis, thisPc: MachineDiagnosis | null, reason: Reason): Diagnosis {
+/**
+ * The result of the path together with what this PC adds to it, ranked as one list. What the path shows may be mended on this
+ * PC too, as where only a setting of the client keeps it from an old PC.
+ *
+ * @param image what was read of this PC
+ */
+export function withThisPc(
+  path: Diagnosis,
+  thisPc: MachineDiagnosis | null,
+  reason: Reason,
+  image: MachineImage | null = null
+): Diagnosis {
   if (!thisPc) return path;
-  const findings = rank([...path.findings, ...thisPc.findings], reason.suspects);
+  const pc = image && pcOf(image);
+  const mended = path.findings.map((finding) =>
+    pc && mendedByTheClient.includes(finding.id) ? { ...finding, fixes: offeredFixes(pc, finding) } : finding
+  );
+  const findings = rank([...mended, ...thisPc.findings], reason.suspects);
   return {
     ...path,
     durationMs: Math.max(path.durationMs, thisPc.durationMs),
@@ -51,3 +68,6 @@ export function withThisPc(path: Diagnosis, thisPc: MachineDiagnosis | null, rea
     likelyCause: likelyCause(findings)
   };
 }
+
+/** Findings of the path for which something can be set on the PC that connects. */
+const mendedByTheClient: readonly FindingId[] = ['credssp-unpatched', 'tls-version-old', 'udp-unavailable'];

@@ -30,6 +30,29 @@ const names = {
     saveKit: 'call',
     changed: 'event'
   },
+  fix: {
+    all: 'call',
+    open: 'call',
+    apply: 'call',
+    undo: 'call',
+    cancel: 'call',
+    again: 'call',
+    current: 'call',
+    copy: 'call',
+    changed: 'event'
+  },
+  history: {
+    current: 'call',
+    look: 'call',
+    read: 'call',
+    undo: 'call',
+    planUndoAll: 'call',
+    undoAll: 'call',
+    recover: 'call',
+    export: 'call',
+    copy: 'call',
+    changed: 'event'
+  },
   explain: { copy: 'call' },
   recent: { list: 'call', forget: 'call', clear: 'call' }
 } as const satisfies { [G in GroupName]: { [K in keyof Contract[G]]: KindOf<Contract[G][K]> } };

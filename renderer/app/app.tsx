@@ -2,32 +2,42 @@ import { FluentProvider } from '@fluentui/react-components';
 import { useEffect, useLayoutEffect, useRef, type ReactElement } from 'react';
 import { Announcer } from '../parts/announcer';
 import { Notices } from '../parts/live';
+import { announcements as sayOfFix } from '../screens/fix/announce';
+import { FixScreen } from '../screens/fix/fix';
+import { HistoryScreen } from '../screens/history/history';
 import { announcements as sayOfPc } from '../screens/pc/announce';
 import { PcScreen } from '../screens/pc/pc';
 import { DropArea } from '../screens/start/drop-area';
 import { announcements as sayOfRun } from '../screens/run/announce';
 import { RunScreen } from '../screens/run/run';
 import { StartScreen } from '../screens/start/start';
+import { followFixes, useFix } from '../stores/fix-store';
+import { followHistory, readHistory } from '../stores/history-store';
 import { followPcs, lookAgain, usePc } from '../stores/pc-store';
 import { followRuns, runAgain, startRun, useRun } from '../stores/run-store';
 import { loadFailures, loadRecent, loadStart, reject, useStart } from '../stores/start-store';
 import { useView, type Screen } from '../stores/view-store';
 import { bridge } from './bridge';
+import { RunningVoice } from './running';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
+import { useHistoryKeys } from './use-history-keys';
 
 /** The whole window. The start screen stays in place, so that what was typed and opened is there on the way back. */
 export function App(): ReactElement {
   const { theme, name } = useTheme();
-  const screen = useView((view) => view.screen);
+  const { screen, under } = useView();
   const run = useRun((store) => store.run);
   const pc = usePc((store) => store.run);
+  const fixes = useFix((store) => store.state);
+  // The check stays in place under a fix of it, so that what was opened there is open on the way back.
+  const check = under === 'fix' ? fixes?.current?.of : under;
   const start = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<Element | null>(null);
 
   useEffect(() => {
     void begin();
-    const stops = [followRuns(), followPcs()];
+    const stops = [followRuns(), followPcs(), followFixes(), followHistory()];
     return () => stops.forEach((stop) => stop());
   }, []);
   useEffect(() => remember(start, cameFrom), []);
@@ -36,6 +46,7 @@ export function App(): ReactElement {
   }, [screen]);
   useFocusOnReturn(screen, start, cameFrom);
   useRunAgainKey(screen);
+  useHistoryKeys(screen);
 
   return (
     <FluentProvider theme={theme} className={`app app-${name}`}>
@@ -44,11 +55,22 @@ export function App(): ReactElement {
         <div ref={start} hidden={screen !== 'start'}>
           <StartScreen />
         </div>
-        {screen === 'run' && <RunScreen />}
-        {screen === 'pc' && <PcScreen />}
+        {(check === 'run' || check === 'pc') && (
+          <div key={check} hidden={screen !== check}>
+            {check === 'run' ? <RunScreen /> : <PcScreen />}
+          </div>
+        )}
+        {under === 'fix' && (
+          <div hidden={screen !== 'fix'}>
+            <FixScreen />
+          </div>
+        )}
+        {screen === 'history' && <HistoryScreen />}
       </main>
       {run && <Announcer state={run} say={sayOfRun} />}
       {pc && <Announcer state={pc} say={sayOfPc} />}
+      {fixes && <Announcer state={fixes} say={sayOfFix} />}
+      <RunningVoice />
       <DropArea />
       <Notices />
     </FluentProvider>
@@ -106,6 +128,7 @@ function useRunAgainKey(screen: Screen): void {
       // A held key is one wish.
       if (event.repeat) return;
       if (screen === 'run' && useRun.getState().run) void runAgain();
+      if (screen === 'history') void readHistory();
       if (screen === 'pc' && usePc.getState().run) void lookAgain();
     };
     window.addEventListener('keydown', onKeyDown);

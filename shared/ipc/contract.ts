@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { runStateSchema } from '../model/run-state';
 import { machineStageIds, stageIdSchema } from '../model/stage';
 import { findingIdSchema } from '../model/finding-id';
+import { changedPcSchema } from '../model/changed-pc';
+import { historyStateSchema, historyViewSchema, undoAllPlanSchema, waySchema } from '../model/history-state';
+import { sideSchema } from '../model/diagnosis';
+import { fixKindSchema, fixRunSchema, fixStateSchema } from '../model/fix-state';
 import { roleSchema } from '../model/machine-diagnosis';
 import { clientFailureSchema, pcRunStateSchema } from '../model/pc-run-state';
 
@@ -35,6 +39,15 @@ const nothing = z.strictObject({});
 export const longestInput = 10_000;
 
 const runIdSchema = z.string().max(100);
+
+/** A change of a PC by its id. */
+const changeOf = { pc: changedPcSchema, id: z.string().max(200) };
+/**
+ * - `done`: it was. `nothing`: there was nothing to do.
+ * - `drifted`: something else stands there now; nothing was changed.
+ * - `cancelled`: the person said no.
+ */
+const outcomeSchema = z.object({ outcome: z.enum(['done', 'nothing', 'drifted', 'cancelled']) });
 
 export const runInputSchema = z.discriminatedUnion('kind', [
   /** A name, an address, `host:port`, `[v6]:port`. */
@@ -164,6 +177,53 @@ export const contract = {
      */
     saveKit: call(nothing, z.object({ folder: z.string().nullable() })),
     changed: event(pcRunStateSchema)
+  },
+  fix: {
+    /** What each fix is, whatever it is made on. */
+    all: call(nothing, z.array(fixKindSchema)),
+    /** Opens a fix that a finding of the shown check offers, by its number among the offers. Nothing is changed by it. */
+    open: call(
+      z.strictObject({
+        of: fixRunSchema.shape.of,
+        runId: runIdSchema,
+        finding: findingIdSchema,
+        side: sideSchema,
+        offer: z.number().int().min(0).max(1000)
+      }),
+      z.object({ fixRunId: z.string() })
+    ),
+    /** Makes what was shown: `hash` is that of the shown plan. What comes of it is told by `changed`. */
+    apply: call(z.strictObject({ fixRunId: runIdSchema, hash: z.string().max(100) }), nothing),
+    /** Takes it back; `force` where something else has changed it since and the person said so. */
+    undo: call(z.strictObject({ fixRunId: runIdSchema, force: z.boolean().optional() }), nothing),
+    /** Lets go of a fix that is not being made. */
+    cancel: call(z.strictObject({ fixRunId: runIdSchema }), nothing),
+    /** Finds out anew what it would change. */
+    again: call(z.strictObject({ fixRunId: runIdSchema }), nothing),
+    current: call(nothing, fixStateSchema),
+    /** Puts the fix, or the command that makes it on another PC, on the clipboard. */
+    copy: call(z.strictObject({ fixRunId: runIdSchema, what: z.enum(['all', 'command']) }), nothing),
+    changed: event(fixStateSchema)
+  },
+  history: {
+    current: call(nothing, historyStateSchema),
+    /** Chooses which changes are shown. */
+    look: call(historyViewSchema, historyStateSchema),
+    /** Reads the journals, and what is there now, again. */
+    read: call(nothing, nothing),
+    /** Takes one change back; `force` gives back what was there whatever stands there now. */
+    undo: call(z.strictObject({ ...changeOf, force: z.boolean() }), outcomeSchema),
+    /** What taking everything back would do; nothing is changed. */
+    planUndoAll: call(z.strictObject({ pc: changedPcSchema }), undoAllPlanSchema),
+    /** Takes everything back that the plan of that hash has shown; another one now changes nothing and is `nothing`. */
+    undoAll: call(z.strictObject({ pc: changedPcSchema, hash: z.string().max(100) }), outcomeSchema),
+    /** Does what the person chose about a change that was cut short. */
+    recover: call(z.strictObject({ ...changeOf, way: waySchema }), outcomeSchema),
+    /** Asks in a dialog of the system where all that the view shows goes. Gives the file's name; null where none was chosen. */
+    export: call(z.strictObject({ as: z.enum(['json', 'text']) }), z.object({ file: z.string().nullable() })),
+    /** Puts one change, or all that the view shows, on the clipboard as text. */
+    copy: call(z.strictObject({ what: z.union([z.literal('shown'), z.strictObject(changeOf)]) }), nothing),
+    changed: event(historyStateSchema)
   },
   explain: {
     /** Puts the explanation of a code or message on the clipboard as text. */

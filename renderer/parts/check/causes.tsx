@@ -4,8 +4,10 @@ import type { ReactElement } from 'react';
 import type { Finding } from '../../../shared/model/diagnosis';
 import { findingText, findingTitle, sureness, type Names } from '../../../shared/present/finding-text';
 import { text } from '../../../shared/text';
+import type { FixSource } from '../../stores/fix-store';
 import { Disclosure } from '../disclosure';
 import { EvidenceList } from '../evidence';
+import { Offers } from '../fix/offers';
 import { SideChip } from '../side-chip';
 import { StateMark, type Mark } from '../state-mark';
 
@@ -17,6 +19,8 @@ export interface FindingView {
   /** Where it was seen, and how sure that makes it. */
   readonly why: (finding: Finding, sure: string) => string;
   readonly copy: (finding: Finding) => void;
+  /** The check that it is, for what its findings offer. */
+  readonly source: FixSource;
 }
 
 interface Props {
@@ -101,6 +105,7 @@ function FindingBody({ finding, view, heading: Heading }: BodyProps): ReactEleme
           <p>{next}</p>
         </>
       )}
+      <Offers finding={finding} source={view.source} first={Heading === 'h4'} heading={Heading} />
       <Heading>{text('app.run.cause.why')}</Heading>
       <p>{view.why(finding, text(`app.run.cause.${sureness(finding.confidence)}`))}</p>
       {finding.evidence.length > 0 && (

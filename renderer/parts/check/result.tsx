@@ -15,6 +15,8 @@ interface Props {
   readonly unfinished: string | null;
   /** What the person can do beside it. */
   readonly offer?: ReactNode;
+  /** What was changed for it. */
+  readonly made?: ReactNode;
   readonly notChecked: ReactNode;
 }
 
@@ -26,6 +28,7 @@ export function CheckResult({
   verdict,
   unfinished,
   offer,
+  made,
   notChecked
 }: Props): ReactElement {
   return (
@@ -52,6 +55,7 @@ export function CheckResult({
           </>
         )}
       </section>
+      {made}
       {conclusion.kind !== 'searching' && <AlsoFound findings={conclusion.others} view={view} />}
       {conclusion.kind !== 'searching' && notChecked}
     </div>

@@ -1,11 +1,11 @@
 import type { PcRunState } from '../../../shared/model/pc-run-state';
 import { computerName, isIncomplete, namesFor } from '../../../shared/present/machine-text';
 import { clean, clip, moment } from '../../../shared/present/read';
+import { demoPcName } from '../../../shared/present/pc-name';
 import { text } from '../../../shared/text';
 import type { FindingView } from '../../parts/check/causes';
 import { concludeFrom, type Conclusion } from '../../parts/check/conclusion';
 import { shortSide, type Reading } from '../../parts/machine/machine-steps';
-import { demoPcName } from '../start/scenario-name';
 
 /** How far the PC of a run was read. */
 export const howRead = ({ status, kind }: PcRunState): Reading => ({
@@ -79,14 +79,18 @@ export function pcLines({ diagnosis, kind }: PcRunState): readonly PcLine[] {
 }
 
 /** How the findings of a PC are shown. */
-export const findingViewOf = ({ diagnosis, kind }: PcRunState, copy: FindingView['copy']): FindingView => ({
+export const findingViewOf = (
+  { diagnosis, kind, runId }: PcRunState,
+  copy: FindingView['copy']
+): FindingView => ({
   names: ({ side }) => (diagnosis ? namesFor(diagnosis, side, kind === 'this-pc') : {}),
   side: (finding) => (diagnosis ? shortSide(diagnosis, finding, kind === 'this-pc') : ''),
   why: ({ id }, sure) => {
     const stage = diagnosis?.stages.find(({ evidence }) => evidence.checks.some((check) => check.id === id));
     return stage ? text('pc.screen.why.in-stage', { stage: text(`pc.stage.${stage.id}.name`), sure }) : sure;
   },
-  copy
+  copy,
+  source: { of: 'pc', runId, here: kind === 'this-pc' || kind === 'demo' }
 });
 
 /** Whether something could not be checked that a connection does without. */

@@ -9,6 +9,7 @@ import { CheckHeader } from '../../parts/check/header';
 import { NotChecked } from '../../parts/check/not-checked';
 import { CheckResult } from '../../parts/check/result';
 import { useCheckFocus } from '../../parts/check/use-check-focus';
+import { Made } from '../../parts/fix/made';
 import { notCheckedRows } from '../../parts/machine/not-checked-rows';
 import { RoleChoice } from '../../parts/role-choice';
 import { useNow } from '../../parts/use-now';
@@ -70,6 +71,11 @@ function Pc({ run }: { readonly run: PcRunState }): ReactElement {
             run.status === 'cancelled' || run.status === 'failed'
               ? text(`pc.screen.result.${run.status}`)
               : null
+          }
+          made={
+            (run.kind === 'this-pc' || run.kind === 'demo') && (
+              <Made place={{ kind: run.kind, name: run.name }} />
+            )
           }
           notChecked={
             <NotChecked rows={notCheckedRows(run.diagnosis, { ...howRead(run), kind: run.kind })} />

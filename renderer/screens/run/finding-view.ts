@@ -19,5 +19,7 @@ export const findingViewOf = (run: RunState): FindingView => ({
     );
     return part ? text('pc.screen.why.on-this-pc', { stage: text(`pc.stage.${part.id}.name`), sure }) : sure;
   },
-  copy: ({ id }) => void copyRun({ finding: id })
+  copy: ({ id }) => void copyRun({ finding: id }),
+  // What a run offers is made on the PC that connects.
+  source: { of: 'run', runId: run.runId, here: true }
 });

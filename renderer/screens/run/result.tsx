@@ -3,6 +3,7 @@ import type { RunState } from '../../../shared/model/run-state';
 import { text } from '../../../shared/text';
 import type { Conclusion } from '../../parts/check/conclusion';
 import { NotChecked } from '../../parts/check/not-checked';
+import { Made } from '../../parts/fix/made';
 import { CheckResult } from '../../parts/check/result';
 import { conclude } from './conclude';
 import { findingViewOf } from './finding-view';
@@ -24,6 +25,7 @@ export function Result({ run, heading }: Props): ReactElement {
       view={findingViewOf(run)}
       verdict={verdictOf(conclusion, run.diagnosis.target.host)}
       unfinished={status === 'cancelled' || status === 'failed' ? text(`app.run.result.${status}`) : null}
+      made={run.thisPc && <Made place={{ kind: 'this-pc', name: null }} />}
       notChecked={<NotChecked rows={notCheckedOf(run)} />}
     />
   );

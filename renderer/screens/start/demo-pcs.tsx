@@ -1,7 +1,7 @@
+import { demoPcName } from '../../../shared/present/pc-name';
 import type { ReactElement } from 'react';
 import { lookAt } from '../../stores/pc-store';
 import { accept, reject, useStart } from '../../stores/start-store';
-import { demoPcName } from './scenario-name';
 
 /** The recorded PCs to practise on. */
 export function DemoPcs(): ReactElement {

@@ -3,12 +3,6 @@ import { hasText, text } from '../../../shared/text';
 
 const sentence = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);
 
-/** The name of a recorded PC to practise on. */
-export function demoPcName(id: string): string {
-  const key = `app.start.demo.machine.${id}`;
-  return hasText(key) ? text(key) : id;
-}
-
 /** A scenario is named after the finding it shows, and has that finding's title; the others have a text of their own. */
 export function scenarioName(id: string): string {
   for (const key of [`app.start.demo.scenario.${id}`, `finding.${id}.title`]) {

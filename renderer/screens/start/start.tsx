@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useMemo, type ReactElement } from 'react';
 import { text } from '../../../shared/text';
+import { Attention } from '../../parts/history/attention';
 import { useStart } from '../../stores/start-store';
 import { DemoScenarios } from './demo';
 import { ExplainedCode } from './explained-code';
@@ -22,6 +23,7 @@ export function StartScreen(): ReactElement {
           <MessageBarBody>{text('app.start.demo.banner')}</MessageBarBody>
         </MessageBar>
       )}
+      <Attention />
       <div className="start-head">
         <h1>{text('app.start.title')}</h1>
         <p className="muted">{text('app.start.intro')}</p>
