@@ -7,7 +7,7 @@ import { lackingWindowsKoffi } from './koffi.mjs';
 import { prepareLaunch } from './launch.mjs';
 import { inRoot, isRoot, modernNode, root } from './paths.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
-import { ensureWindowsApp, ensureWindowsPrograms } from './windows-app.mjs';
+import { ensureWindowsPrograms, ensureWindowsStandInApp } from './windows-app.mjs';
 import { winePrefix, withWine } from './wine.mjs';
 
 /**
@@ -64,7 +64,7 @@ async function prepareWindows() {
   if ('missing' in runtime) return runtime.missing;
   const lacking = await lackingWindowsKoffi();
   if (lacking !== null) return lacking;
-  await ensureWindowsApp();
+  await ensureWindowsStandInApp();
   await ensureWindowsPrograms();
   return null;
 }

@@ -7,6 +7,8 @@ import { windowSources } from './sources.mjs';
 
 /** The app as it goes to a Windows PC: what `electron <folder>` starts there, and `out/main/cli.js` in it for Node. */
 export const windowsApp = inRoot('out/windows/app');
+/** The same app with a recording for what Wine lacks: for the tests of the window, and never part of the release. */
+export const windowsStandInApp = inRoot('out/windows/stand-in-app');
 /** Programs of the tests that run on Windows, by the path of their source below `e2e/windows`. Never part of the app. */
 export const windowsPrograms = inRoot('out/windows/programs');
 
@@ -25,6 +27,27 @@ export async function ensureWindowsApp() {
     await putWindowsKoffi(folder);
     replace(windowsApp, folder);
   });
+}
+
+/** Puts that app together, if a part of it changed: the window's own parts are those of the Windows app. */
+export async function ensureWindowsStandInApp() {
+  await ensureWindowsApp();
+  const config = 'build/vite.windows-stand-in.config.mjs';
+  const sources = [...windowSources, 'e2e/windows', config, ...koffiSources];
+  const product = join(windowsStandInApp, 'out/main/index.js');
+  await ensure(
+    'windows-stand-in-app',
+    'the Windows app with its stand-in',
+    sources,
+    product,
+    async (folder) => {
+      const main = join(folder, 'out/main');
+      await vite(['vite/bin/vite.js', 'build', '--config', config, '--outDir', main]);
+      for (const part of ['package.json', 'out/preload', 'out/renderer', 'node_modules'])
+        cpSync(join(windowsApp, part), join(folder, part), { recursive: true });
+      replace(windowsStandInApp, folder);
+    }
+  );
 }
 
 /** Builds the programs of the tests, if their sources changed. */

@@ -56,7 +56,8 @@ export const runApp = (...args: readonly string[]): Promise<WineResult> => {
 
 /** A program of the tests, by its path below `e2e/windows` without the ending: `native/registry`. */
 export const runProgram = (name: string, ...args: readonly string[]): Promise<WineResult> =>
-  asNode(join(windowsPrograms, `${name}.js`), args, 120_000);
+  // All native cases run in one process: a minute here, and several where the machine is busy with others.
+  asNode(join(windowsPrograms, `${name}.js`), args, 280_000);
 
 /** A program of the tests that serves requests until it is stopped. */
 export interface Worker {

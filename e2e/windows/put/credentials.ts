@@ -1,7 +1,7 @@
 import koffi from 'koffi';
-import { call, must, type Handle } from './calls';
+import { call, getLastError, must, type Handle } from './calls';
 
-/** A saved credential as the image describes it. It is put there without a password. */
+/** A saved credential as the image describes it. A recording knows no password, and it is put there without one. */
 export interface CredentialWish {
   readonly target: string;
   /** As Windows counts them: 1 generic, 2 domain password. */
@@ -9,7 +9,12 @@ export interface CredentialWish {
   readonly user: string;
   /** 1 session, 2 local machine, 3 enterprise. */
   readonly persistence: number;
+  /** Hex; without it, none. */
+  readonly secret?: string;
 }
+
+/** ERROR_NOT_FOUND: nothing is saved. */
+const notFound = 1168;
 
 /** https://learn.microsoft.com/windows/win32/api/wincred/ns-wincred-credentialw */
 const credential = koffi.struct('ReconnectCredential', {
@@ -42,6 +47,35 @@ const remove = call<[string, number, number], number>(
 );
 const free = call<[Handle], void>(advapi, 'void CredFree(void *list)');
 
+/** A saved credential, its secret with it; all but when it was written. */
+export interface SavedCredential extends CredentialWish {
+  readonly comment: string | null;
+  /** Hex. Wine gives it of both types. */
+  readonly secret: string;
+}
+
+/** Everything that is saved for this user. */
+export function savedCredentials(): SavedCredential[] {
+  const count: [number] = [0];
+  const list: [Handle] = [null];
+  if (enumerate(null, 0, count, list) === 0 || list[0] === null) {
+    if (getLastError() === notFound) return [];
+    throw new Error(`CredEnumerate: error ${getLastError()}`);
+  }
+  const pointers = koffi.decode(list[0], koffi.array('void *', count[0])) as bigint[];
+  const all = pointers.map((pointer) => {
+    const { target, type, user, comment, persistence, blob, blobSize } = koffi.decode(
+      pointer,
+      credential
+    ) as Omit<SavedCredential, 'secret'> & { blob: Handle; blobSize: number };
+    const bytes =
+      blob === null || blobSize === 0 ? [] : (koffi.decode(blob, 'uint8_t', blobSize) as number[]);
+    return { target, type, user, comment, persistence, secret: Buffer.from(bytes).toString('hex') };
+  });
+  free(list[0]);
+  return all.sort((a, b) => `${a.target} ${a.type}`.localeCompare(`${b.target} ${b.type}`));
+}
+
 /** Makes the credentials of this user be these and no others. */
 export function putCredentials(wishes: readonly CredentialWish[]): void {
   const count: [number] = [0];
@@ -55,15 +89,15 @@ export function putCredentials(wishes: readonly CredentialWish[]): void {
     }
     free(list[0]);
   }
-  for (const { target, type, user, persistence } of wishes) {
+  for (const { target, type, user, persistence, secret = '' } of wishes) {
     const one = {
       flags: 0,
       type,
       target,
       comment: null,
       lastWritten: 0,
-      blobSize: 0,
-      blob: null,
+      blobSize: secret.length / 2,
+      blob: secret === '' ? null : Buffer.from(secret, 'hex'),
       persistence,
       attributeCount: 0,
       attributes: null,

@@ -1,6 +1,9 @@
+import { actionCases } from './actions';
 import type { Cases } from './case';
 import { certificateCases } from './certificates';
 import { credentialCases } from './credentials';
+import { elevationCases } from './elevation';
+import { folderCases } from './folders';
 import { pcCases } from './this-pc';
 import { registryCases } from './registry';
 import { serviceCases } from './services';
@@ -8,6 +11,7 @@ import { timeCases } from './times';
 import { watchCases } from './watch';
 import { writeChangeCases } from './write-changes';
 import { writeCredentialCases } from './write-credentials';
+import { writeExpiryCases } from './write-expiry';
 import { writeRegistryCases } from './write-registry';
 import { writeServiceCases } from './write-services';
 
@@ -23,5 +27,9 @@ export const cases: Cases = {
   ...writeRegistryCases,
   ...writeServiceCases,
   ...writeCredentialCases,
-  ...writeChangeCases
+  ...writeChangeCases,
+  ...writeExpiryCases,
+  ...actionCases,
+  ...elevationCases,
+  ...folderCases
 };
