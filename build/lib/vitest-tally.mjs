@@ -20,7 +20,7 @@ export function tallyOf(modules) {
       tally[state === 'pending' ? 'skipped' : state] += 1;
       const name = `${module.relativeModuleId} › ${test.fullName}`;
       if (state === 'failed') tally.failures.push(`${name}: ${firstLine(errors?.[0]?.message)}`);
-      else if (test.diagnostic()?.flaky) tally.again.push(name);
+      else if (test.diagnostic()?.flaky) tally.again.push(`${name}: ${firstLine(errors?.[0]?.message)}`);
     }
     // A file that cannot be loaded has no tests to fail, and is one failure all the same.
     const broken = [...module.children.allSuites()].flatMap((suite) => suite.errors());
