@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ChangedPc } from '../../shared/model/changed-pc';
 import type { Finding } from '../../shared/model/diagnosis';
 import type { FixKind, FixRun } from '../../shared/model/fix-state';
+import { fixCommand } from '../../shared/present/fix-command';
 import { fixes } from '../fixes';
 import type { Fix, Params } from '../fixes/define-fix';
 import { CallError } from './call-error';
 import type { Checked } from './checked-pc';
 import { called } from './fix-called';
-import { fixCommand } from './fix-command';
 
 /** What the window is told of a fix. */
 export const kindOf = (fix: Fix): FixKind => ({

@@ -1,6 +1,8 @@
 import type { Evidence, Finding } from '../model/diagnosis';
 import { text } from '../text';
+import { fixTitle } from './change-text';
 import { findingText, findingTitle, plain, type Names } from './finding-text';
+import { fixCommand } from './fix-command';
 import { paint, severityMarks } from './marks';
 
 /**
@@ -22,8 +24,19 @@ export function findingLines(
     `      ${side} (${finding.id})`,
     ...(meaning === null ? [] : [`      ${meaning}`]),
     ...(next === null ? [] : [`      ${text('cli.result.next', { next })}`]),
+    ...finding.fixes.map((fix) => `      ${offerText(fix)}`),
     ...finding.evidence.map((item) => `      ${text('cli.result.seen', { evidence: evidenceText(item) })}`)
   ];
+}
+
+/** A fix that is offered, and the command that shows what it would change on the PC that it is about. */
+function offerText({ id, params, managed }: Finding['fixes'][number]): string {
+  const title = fixTitle(id);
+  if (managed === true) return text('cli.result.fix-managed', { title });
+  const command = fixCommand(id, params, '--dry-run');
+  return command === null
+    ? text('cli.result.fix-only', { title })
+    : text('cli.result.fix', { title, command });
 }
 
 /** `RDP-Tcp\UserAuthentication = 0 (expected 1)`. */

@@ -1,5 +1,3 @@
-import type { Params } from '../fixes/define-fix';
-
 /** What every shell on Windows takes as it stands. */
 const plain = /^[\p{L}\p{N}._-]+$/u;
 /**
@@ -9,12 +7,16 @@ const plain = /^[\p{L}\p{N}._-]+$/u;
  */
 const quotable = /^[\p{L}\p{N}._:@\\{} -]*[\p{L}\p{N}._:@{} -]$/u;
 
-/** The command that makes a fix on the PC where it is typed; null where a parameter could do more than be one. */
-export function fixCommand(id: string, params: Params): string | null {
+/** The command that makes a fix on the PC where it is typed, or shows it; null where a parameter could do more than be one. */
+export function fixCommand(
+  id: string,
+  params: Readonly<Record<string, string>>,
+  consent: '--yes' | '--dry-run' = '--yes'
+): string | null {
   const words = Object.entries(params).map(([name, value]) => {
     const word = `${name}=${value}`;
     if (plain.test(value)) return `--param ${word}`;
     return quotable.test(value) ? `--param "${word}"` : null;
   });
-  return words.includes(null) ? null : ['reconnect fix', id, ...words, '--yes'].join(' ');
+  return words.includes(null) ? null : ['reconnect fix', id, ...words, consent].join(' ');
 }
