@@ -2,9 +2,11 @@ import { toHex } from '../../shared/codes/code-entry';
 import { lookUp } from '../../shared/codes/look-up';
 import type { MachineImage } from '../../shared/model/machine-image';
 import type { LoggedFailure } from '../../shared/model/pc-run-state';
+import { defaultPort, formatTarget } from '../../shared/model/target';
 import { hasText, text } from '../../shared/text';
 import { deriveFacts } from '../facts';
 import { clientLog } from '../facts/client-log';
+import type { ClientFailure } from '../facts/events/client-failures';
 import { isKnown } from '../facts/fact';
 import { NotReadable, type Door } from '../machine/door';
 import { readPc } from './read-pc';
@@ -30,21 +32,12 @@ export async function lastFailures(door: Door): Promise<{ known: boolean; failur
   return { known: true, failures: failures.value.slice(0, mostFailures).map(logged) };
 }
 
-function logged({
-  at,
-  target,
-  reason,
-  extended
-}: {
-  readonly at: number;
-  readonly target: string | null;
-  readonly reason: number;
-  readonly extended: number | null;
-}): LoggedFailure {
+function logged({ at, target, port, reason, extended }: ClientFailure): LoggedFailure {
   const { textKey } = lookUp('disconnect-reason', reason);
+  const withPort = target !== null && port !== null && port !== defaultPort;
   return {
     at: new Date(at).toISOString(),
-    target,
+    target: withPort ? formatTarget({ host: target, port }) : target,
     code: toHex(reason),
     extended: extended === null ? null : toHex(extended),
     meaning: hasText(textKey) ? text(textKey, { code: toHex(reason) }) : ''

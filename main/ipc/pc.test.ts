@@ -329,6 +329,21 @@ describe('the last failures', () => {
     data
   });
 
+  it('keep the port that was connected to where it is not the usual one', async () => {
+    const at = '2026-11-20T09:41:0';
+    const events = (value: string, record: number): object[] => [
+      event(1024, `${at}${record}.000Z`, record, { Name: 'Server Name', Value: value }),
+      event(1026, `${at}${record + 1}.000Z`, record + 1, { Name: 'Disconnect Reason', Value: '2308' })
+    ];
+    const door = recordedDoor(
+      pc((draft) => {
+        draft.events[channel] = [...events('srv1:3389', 1), ...events('srv1:3390', 3)] as never;
+      })
+    );
+    const { failures } = await through(door).failures({});
+    expect(failures.map(({ target }) => target).sort()).toEqual(['srv1', 'srv1:3390']);
+  });
+
   it('come from the log of this PC, and nothing else is read for them', async () => {
     const door = recordedDoor(
       pc((draft) => {
