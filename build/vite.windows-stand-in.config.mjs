@@ -5,7 +5,9 @@ import { inRoot } from './lib/paths.mjs';
 /** Files of the app, and what takes their place. */
 const replaced = new Map([
   [inRoot('main/machine/this-windows.ts'), inRoot('e2e/windows/window/stand-in-windows.ts')],
-  [inRoot('main/machine/native/token.ts'), inRoot('e2e/windows/window/stand-in-token.ts')]
+  [inRoot('main/machine/native/token.ts'), inRoot('e2e/windows/window/stand-in-token.ts')],
+  [inRoot('main/machine/native/library.ts'), inRoot('e2e/windows/window/stand-in-library.ts')],
+  [inRoot('main/machine/programs/run.ts'), inRoot('e2e/windows/window/stand-in-run.ts')]
 ]);
 
 /**

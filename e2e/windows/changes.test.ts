@@ -1,72 +1,40 @@
 import { XMLParser } from 'fast-xml-parser';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { expect as expectPage } from '@playwright/test';
 import type { MachineImage } from '../../shared/model/machine-image';
-import { startSeeder, type Seeder } from './seed';
-import { windows } from './session';
+import { mustRun, runStandInApp, windows } from './session';
 import { clientOfA, hostOfA, hostOfB } from './window/article-pcs';
 import { catchDefinitions, storedTasks } from './window/left-behind';
-import { seedPc, type SeededPc } from './window/pc';
-import { fixButton, lookAtThisPc, openFix, outcome, press } from './window/steps';
-import type { AppWindow } from './window/window';
-import { differences, startWitness, type Seen, type Witness } from './window/witness';
+import { changed, make, onPc, useLane } from './window/on-pc';
+import { goTo, outcome, press } from './window/steps';
 
-// Both source articles in the window of the Windows build: from the first screen to fixed and undone. Whether a change was
-// made, and whether all is as it was, is said by a witness that shares no code with the app.
+// Both source articles in the window of the Windows build: from a look at the PC to fixed and undone. Whether a change was made,
+// and whether all is as it was, is said by a witness that shares no code with the app.
+//
+// What the articles ask for, where something can be fixed, and who fixes and undoes it in a test:
+//
+// | Row | Asks for | Fixes | In the window | By the command line | Over a recording (unit) |
+// |---|---|---|---|---|---|
+// | 1 | 0x80090304 | none of its own: 2, 3, 7 | `first-screen.test.ts` | | |
+// | 2 | NLA off to test, and on | `nla-off`, `nla-on` | here; killed in the middle: `cut-short.test.ts` | `cli-changes.test.ts`, `elevation.test.ts` | each fix: `main/changes/fix-and-undo.test.ts` |
+// | 3 | a saved sign-in, removed, created | `credential-remove`, `credential-create` | here, `first-screen.test.ts` | `cli-changes.test.ts`, `actions.test.ts` | `credential-remove` |
+// | 4 | the version of the client | none: the update is Windows' | | | |
+// | 5 | 0x904 0x7 | none of its own: 13, 14 | `first-screen.test.ts` | | |
+// | 7 | the security layer | `security-layer-negotiate`, `-tls`, `-rdp` | the first, here | all: `cli-changes.test.ts` | all |
+// | 8 | a stuck session | `end-session`, `keep-alive-on` | here | `keep-alive-on`: `cli-changes.test.ts` | `main/actions/end-session.test.ts` |
+// | 9 | the firewall | `firewall-allow`, `firewall-port-rule`, `network-private` | the first, here | all by the writers: `script-writes.test.ts` | all |
+// | 10 | the certificate | `certificate-self-signed`, `-pin-clear`, `-renew` | the first, here | the first two: `cli-changes.test.ts`; `-renew`: `native/cases/actions.ts` | all |
+// | 11 | the host asleep | `sleep-never`, `hibernate-never` | the first, here | both by the writers: `script-writes.test.ts` | both |
+// | 12 | Wake-on-LAN | `wake-on-lan-on`, `fast-startup-off`, `wake-host` | the first two, here | `fast-startup-off`: `cli-changes.test.ts`; `wake-host`: `actions.test.ts` | all |
+// | 13 | TLS versions | `tls12-on`, `old-tls-on` | here, `first-screen.test.ts` | `cli-changes.test.ts` | both |
+// | 14 | the CredSSP update | `credssp-mitigated`, `credssp-bridge` | here, `first-screen.test.ts` | `cli-changes.test.ts` | both |
+// | 15 | an adapter that is turned off | `adapter-stay-on` | here | by the writers: `script-writes.test.ts` | `adapter-stay-on` |
+// | 6, 16, 17 | packet loss, remote PowerShell, other tools | none that changes a setting | | | |
 
 // Each starts programs of Windows one after the other; on two busy cores that takes its time.
 vi.setConfig({ testTimeout: 180_000 });
 
-let seeder: Seeder;
-let witness: Witness;
-beforeAll(async () => {
-  [seeder, witness] = await Promise.all([startSeeder(), startWitness()]);
-});
-afterAll(() => Promise.all([seeder.stop(), witness.stop()]));
-
-/** A PC with the window on it, and how it was before anything was changed. */
-interface OnPc {
-  pc: SeededPc;
-  shown: AppWindow;
-  before: Seen;
-  recording: MachineImage;
-}
-
-/** One PC for the tests of a block. */
-function onPc(
-  image: () => MachineImage,
-  as: 'host' | 'client',
-  prepare = (): Promise<void> => Promise.resolve()
-): OnPc {
-  const on = {} as OnPc;
-  beforeAll(async () => {
-    on.pc = await seedPc(seeder, image());
-    await prepare();
-    on.before = await witness.look();
-    on.recording = on.pc.recording();
-    on.shown = await on.pc.open();
-    await lookAtThisPc(on.shown, as);
-  });
-  afterAll(async () => {
-    await on.shown.close();
-    on.pc.remove();
-  });
-  return on;
-}
-
-/** What has become of the PC since, in words of the witness and in places of the recording. */
-const changed = async (on: OnPc): Promise<string[]> => [
-  ...differences(on.before, await witness.look()),
-  ...(JSON.stringify(on.pc.recording()) === JSON.stringify(on.recording) ? [] : ['recording'])
-];
-
-/** Makes a fix as a person does. @param asked what its dialog is answered with; null where it asks nothing */
-async function make({ shown }: OnPc, finding: string, action: string, asked: string | null): Promise<void> {
-  await openFix(shown, finding, action);
-  const answered = asked === null ? null : witness.answer({ press: asked, withinMs: 40_000 });
-  await fixButton(shown, action).click();
-  await answered;
-}
+const lane = useLane();
 
 interface Row {
   /** Row of the table of what the articles ask for. */
@@ -174,13 +142,13 @@ const host: readonly Row[] = [
     row: 'beside the rows',
     fix: 'service-enable',
     finding: 'service-disabled',
-    action: 'Let UmRdpService run',
+    action: 'Let Remote Desktop Services UserMode Port Redirector run',
     after: [/UmRdpService\\Start: \["REG_DWORD",4\] -> \["REG_DWORD",3\]/, /services: .*RUNNING/]
   }
 ];
 
 describe('article b, the PC that is connected to', () => {
-  const on = onPc(hostOfB, 'host');
+  const on = onPc(lane, hostOfB, 'host');
 
   it.each(host)('row $row: $fix, and back', async ({ finding, action, asked, after }) => {
     await make(on, finding, action, asked ?? null);
@@ -191,7 +159,37 @@ describe('article b, the PC that is connected to', () => {
     await outcome(on.shown, 'Taken back: ');
     expect(await changed(on)).toEqual([]);
   });
+
+  it('beside the rows: service-restart, which has started it again and leaves all else', async () => {
+    const before = await startsOfServices();
+    await make(on, 'not-listening', 'Restart Remote Desktop Services', 'OK');
+    await outcome(on.shown, 'Done: ');
+    expect(await startsOfServices()).toBeGreaterThan(before);
+    expect(await changed(on)).toEqual([]);
+    await expectPage(on.shown.page.locator('.fix-actions')).not.toContainText('Undo');
+  });
+
+  // The last one: nobody brings a session back.
+  it('row 8: end-session, after which it is gone, by a stand-in of rwinsta.exe', async () => {
+    await make(on, 'stuck-session', 'End session 2', 'Lose it and go on');
+    await lane.witness.answer({ press: 'OK', withinMs: 40_000 });
+    await outcome(on.shown, 'Done: ');
+    expect(on.pc.answered()).toContain('programs/rwinsta.exe');
+    expect(sessionsIn(on.recording)).toContain(2);
+    expect(sessionsIn(on.pc.recording())).toEqual(sessionsIn(on.recording).filter((id) => id !== 2));
+    expect(await changed(on)).toEqual(['recording']);
+    await expectPage(on.shown.page.locator('.fix-actions')).not.toContainText('Undo');
+  });
 });
+
+const sessionsIn = ({ sessions }: MachineImage): unknown[] =>
+  (sessions as readonly { id: unknown }[]).map(({ id }) => id);
+
+/** Wine's own count of the services that it has started in this session. */
+async function startsOfServices(): Promise<number> {
+  const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ServiceCurrent';
+  return Number(/REG_DWORD\s+(0x[0-9a-f]+)/i.exec(await mustRun('reg', 'query', key, '/ve'))?.[1]);
+}
 
 describe('article a, the PC that connects', () => {
   const secret = Buffer.from('a secret of the lane', 'utf16le').toString('hex');
@@ -199,27 +197,62 @@ describe('article a, the PC that connects', () => {
     ...{ target: `TERMSRV/${name}`, type: 1, user: 'SRV7\\anna', persistence: 3 },
     secret
   }));
-  const on = onPc(clientOfA, 'client', () => witness.save(saved));
+  const on = onPc(lane, clientOfA, 'client', () => lane.witness.save(saved));
 
   it('row 3: credential-remove, and back with its secret', async () => {
     const action = 'Remove the saved sign-in for srv7';
     await make(on, 'saved-credential', action, action);
     await outcome(on.shown, 'Done: ');
-    expect((await witness.look()).credentials.map(({ target }) => target)).toEqual(['TERMSRV/other']);
+    expect((await lane.witness.look()).credentials.map(({ target }) => target)).toEqual(['TERMSRV/other']);
     await press(on.shown, 'Undo');
     await outcome(on.shown, 'Taken back: ');
     expect(await changed(on)).toEqual([]);
-    expect((await witness.look()).credentials).toMatchObject(saved.reverse());
+    expect((await lane.witness.look()).credentials).toMatchObject([...saved].reverse());
+  });
+
+  it('row 3: credential-create, typed at Windows’ own prompt, and the old one back', async () => {
+    const action = 'Save the sign-in for srv7 again';
+    await make(on, 'saved-credential', action, action);
+    await lane.witness.type({
+      ...{ title: 'Sign-in for srv7', user: 'SRV7\\bert', password: 'another one', withinMs: 60_000 }
+    });
+    await outcome(on.shown, 'Done: ');
+    const now = (await lane.witness.look()).credentials.find(({ target }) => target === 'TERMSRV/srv7');
+    expect(now).toMatchObject({ user: 'SRV7\\bert' });
+    expect(await on.shown.page.content()).not.toContain('another one');
+    await press(on.shown, 'Undo');
+    await outcome(on.shown, 'Taken back: ');
+    expect(await changed(on)).toEqual([]);
   });
 });
 
 describe('article a, the PC that is connected to', () => {
-  const on = onPc(hostOfA, 'host');
+  const on = onPc(lane, hostOfA, 'host');
   const action = 'Turn NLA off for 30 minutes';
   const finding = 'host-security-layer-error';
   const off = /RDP-Tcp\\UserAuthentication: \["REG_DWORD",1\] -> \["REG_DWORD",0\]/;
 
-  it('changes nothing where the person says no', async () => {
+  it('changes nothing where the person says no at Windows’ prompt, by a stand-in of it', async () => {
+    on.pc.sayNo(true);
+    try {
+      await make(on, finding, action, null);
+      await expectPage(on.shown.page.getByText('You said no, and nothing was changed.')).toBeVisible({
+        timeout: 20_000
+      });
+      const { status, stdout, stderr } = await runStandInApp(on.pc.env, 'fix', 'nla-off', '--yes');
+      expect({ status, stdout: stdout.trim() }).toEqual({ status: 2, stdout: '' });
+      // Chromium, too, has something to say about a PC without sound.
+      expect(stderr.trim().split(/\r?\n/).at(-1)).toBe(
+        'reconnect: Administrator’s rights were not given, so nothing was changed.'
+      );
+    } finally {
+      on.pc.sayNo(false);
+    }
+    expect(await changed(on)).toEqual([]);
+    expect(storedTasks().size).toBe(0);
+  });
+
+  it('changes nothing where the person says no to the elevated side', async () => {
     await make(on, finding, action, 'Cancel');
     await expectPage(on.shown.page.getByText('You said no, and nothing was changed.')).toBeVisible({
       timeout: 20_000
@@ -255,10 +288,17 @@ describe('article a, the PC that is connected to', () => {
     await runActions(xml);
     expect(await changed(on)).toEqual([]);
 
-    // Started again, the app finds nothing left to give back.
+    // Started again when its time is over, the app finds nothing left to give back, and says what has become of it.
     on.shown = await on.pc.open();
-    const { page } = on.shown;
-    await page.getByRole('navigation').getByText('History', { exact: true }).click();
+    const { app, page } = on.shown;
+    await app.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now() + 31 * 60_000;
+    });
+    await goTo(on.shown, 'History');
+    await page.getByRole('button', { name: 'Look again' }).click();
+    const [newest] = await page.locator('.change-button').all();
+    await expectPage(newest ?? page.locator('.change-button')).toContainText('Expired', { timeout: 20_000 });
     await on.shown.shoot('history');
     expect(await changed(on)).toEqual([]);
   });

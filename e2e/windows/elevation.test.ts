@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { windowsApp } from '../../build/lib/windows-app.mjs';
 import { runWine, windowsPath } from '../../build/lib/wine.mjs';
@@ -11,6 +9,7 @@ import type { Opened, Twist } from './programs/elevation';
 import { readingsOf } from './says';
 import { startSeeder, type Seeder } from './seed';
 import { mustRun, session, startWorker, windows, type Worker } from './session';
+import { machineRecords } from './window/left-behind';
 import { startWitness, type Seen, type Witness } from './window/witness';
 
 // The release's broker, started by `runas` as the app starts it, over a pipe of Windows. Wine never asks and all are
@@ -56,20 +55,6 @@ const electrons = (): Promise<number> => other.ask('electrons', null);
 async function valueOf(name: string): Promise<string | null> {
   const { stdout } = await windows('reg', 'query', rdpTcp, '/v', name);
   return new RegExp(`${name}\\s+REG_\\w+\\s+(\\S+)`).exec(stdout)?.[1] ?? null;
-}
-
-interface Noted {
-  readonly record: string;
-  readonly id: string;
-  readonly fix?: string;
-}
-
-/** What the journal of the whole PC holds, read with none of the app's code. */
-function records(): Noted[] {
-  const file = join(session().env['WINEPREFIX'] ?? '', 'drive_c/ProgramData/Reconnect/Changes/changes.jsonl');
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  return lines.map((line) => (JSON.parse(line) as { readonly record: Noted }).record);
 }
 
 const listener = { fix: 'listener-on', params: {} };
@@ -204,13 +189,15 @@ describe('a broker that is killed in the middle of a change', () => {
   it.each(['undo', 'finish', 'keep'] as const)('leaves what the next one can %s', async (way) => {
     const { broker } = await open();
     const hash = await plan(listener);
-    const before = records().length;
+    const before = machineRecords().length;
     const lost = ask({ verb: 'apply', ...listener, hash }).catch(() => null);
     // The note of the change is there, and nothing else may be yet.
-    await expect.poll(() => records().length, { timeout: 30_000, interval: 1 }).toBeGreaterThan(before);
+    await expect
+      .poll(() => machineRecords().length, { timeout: 30_000, interval: 1 })
+      .toBeGreaterThan(before);
     await other.ask('kill', broker);
     await lost;
-    const [begin, ...rest] = records().slice(before);
+    const [begin, ...rest] = machineRecords().slice(before);
     expect(begin).toMatchObject({ record: 'begin', fix: 'listener-on' });
     const changeId = begin?.id ?? '';
     const next = await startWorker('programs/elevation');
@@ -224,7 +211,7 @@ describe('a broker that is killed in the middle of a change', () => {
         else expect(await valueOf('fEnableWinStation')).toBe(written);
       }
       for (const id of new Set(
-        records()
+        machineRecords()
           .slice(before)
           .map((one) => one.id)
       ))

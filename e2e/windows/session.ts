@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { windowsApp, windowsPrograms } from '../../build/lib/windows-app.mjs';
+import { windowsApp, windowsPrograms, windowsStandInApp } from '../../build/lib/windows-app.mjs';
 import { runWine, windowsPath, type WineResult } from '../../build/lib/wine.mjs';
 
 /** What the lane tells its tests: the environment of the Windows session, and the Windows Electron. */
@@ -46,13 +46,25 @@ export const runCli = (...args: readonly string[]): Promise<WineResult> =>
   asNode(join(windowsApp, 'out/main/cli.js'), args, 120_000);
 
 /** The whole app of the release, started with words of the command line. */
-export const runApp = (...args: readonly string[]): Promise<WineResult> => {
+export const runApp = (...args: readonly string[]): Promise<WineResult> => startApp(windowsApp, {}, args);
+
+/** The same of the build with the stand-ins. @param more names its recording */
+export const runStandInApp = (
+  more: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<WineResult> => startApp(windowsStandInApp, more, args);
+
+function startApp(
+  folder: string,
+  more: Readonly<Record<string, string>>,
+  args: readonly string[]
+): Promise<WineResult> {
   const { env, electron } = session();
   const switches = ['--no-sandbox', '--disable-gpu'];
-  return runWine({ ...env }, [electron, ...switches, windowsPath(windowsApp), ...args], {
+  return runWine({ ...env, ...more }, [electron, ...switches, windowsPath(folder), ...args], {
     timeoutMs: 120_000
   });
-};
+}
 
 /** A program of the tests, by its path below `e2e/windows` without the ending: `native/registry`. */
 export const runProgram = (name: string, ...args: readonly string[]): Promise<WineResult> =>

@@ -1,6 +1,6 @@
 import { applyFix } from '../../../main/changes/apply';
 import type { Desk } from '../../../main/changes/desk';
-import type { JournalRecord } from '../../../main/changes/journal';
+import type { JournalRecord } from '../../../main/changes/journal-record';
 import { undoChange } from '../../../main/changes/undo';
 import { fixes } from '../../../main/fixes';
 import type { Params } from '../../../main/fixes/define-fix';

@@ -105,23 +105,20 @@ export async function answerDialog({ press, withinMs }: DialogAnswer): Promise<S
   throw new Error(`no dialog with "${press}" in ${withinMs} ms; there were ${JSON.stringify(seen)}`);
 }
 
-/**
- * Waits for a dialog that asks for a password, types it, and presses OK.
- *
- * @returns what it said
- */
-export async function typePassword({
-  title,
-  user,
-  password,
-  withinMs
-}: {
+export interface TypedPassword {
   readonly title: string;
   /** Without it, what is in the field stays. */
   readonly user?: string;
   readonly password: string;
   readonly withinMs: number;
-}): Promise<SeenDialog> {
+}
+
+/**
+ * Waits for a dialog that asks for a password, types it, and presses OK.
+ *
+ * @returns what it said
+ */
+export async function typePassword({ title, user, password, withinMs }: TypedPassword): Promise<SeenDialog> {
   for (const end = Date.now() + withinMs; ;) {
     const dialog = controls(null, dialogClass).find(({ text }) => text === title);
     const field = dialog && [...children(dialog.window, 'Edit')].find(isForPassword);

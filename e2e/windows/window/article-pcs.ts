@@ -41,11 +41,31 @@ export const clientOfA = (): MachineImage =>
     })
   );
 
+/** Article b, the PC that connects: in its log, a connection that failed with 0x904. @param other what it connected to */
+export const clientOfB = (other: string): MachineImage =>
+  today(
+    changedPc('windows-11', (pc) => {
+      pc.identity['computer'] = 'CLIENT-B';
+      logged(
+        pc,
+        channels.client,
+        connecting('2026-11-20T09:58:10Z', other),
+        disconnected('2026-11-20T09:58:12Z', '0x904')
+      );
+    })
+  );
+
 /** Article b, the PC that is connected to. */
 export const hostOfB = (): MachineImage =>
   today(
     changedPc('windows-11', (pc) => {
       pc.identity['computer'] = 'HOST-B';
+      // One that can be started there; nobody listens for it.
+      Object.assign(pc.services['TermService'] ?? {}, {
+        account: 'LocalSystem',
+        path: 'C:\\windows\\system32\\termsv.exe'
+      });
+      pc.sockets = [];
       setValue(pc, rdpTcp, 'SecurityLayer', ['REG_DWORD', 0]);
       setValue(pc, rdpTcp, 'UserAuthentication', ['REG_DWORD', 0]);
       setValue(pc, rdpTcp, 'SSLCertificateSHA1Hash', [

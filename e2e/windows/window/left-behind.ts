@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { session } from '../session';
 
@@ -22,6 +22,39 @@ function appDataFolders(): string[] {
 export function forgetChanges(): void {
   for (const folder of [machineFolder(), taskFolder(), ...appDataFolders()])
     rmSync(folder, { recursive: true, force: true });
+}
+
+/** One record of a journal, as far as a test looks at it. */
+export interface NotedRecord {
+  readonly record: string;
+  readonly id: string;
+  readonly fix?: string;
+}
+
+const journal = (name: string): string => join(machineFolder(), 'Changes', name);
+
+/** What the journal of the whole PC holds, read with none of the app's code. */
+export function machineRecords(): NotedRecord[] {
+  if (!existsSync(journal('changes.jsonl'))) return [];
+  const lines = readFileSync(journal('changes.jsonl'), 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => (JSON.parse(line) as { readonly record: NotedRecord }).record);
+}
+
+/** The process that writes the journal of the whole PC at this moment, by Windows' number; null where none does. */
+export function writingProcess(): number | null {
+  if (!existsSync(journal('changes.lock'))) return null;
+  const { pid } = JSON.parse(readFileSync(journal('changes.lock'), 'utf8')) as { readonly pid: number };
+  return pid;
+}
+
+/**
+ * Holds the lock of that journal in the name of a process that runs, as one that is slow does.
+ *
+ * @returns lets go of it
+ */
+export function holdJournal(pid: number): () => void {
+  writeFileSync(journal('changes.lock'), JSON.stringify({ pid, token: 'of the lane' }));
+  return () => rmSync(journal('changes.lock'), { force: true });
 }
 
 /** Names of the app's scheduled tasks. Of their definitions Wine keeps no action and no trigger. */

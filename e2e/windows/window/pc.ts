@@ -8,7 +8,7 @@ import { readingsOf } from '../says';
 import type { Seeder } from '../seed';
 import { withDriverKeys } from '../stored-power';
 import { forgetChanges } from './left-behind';
-import { recordingVariable } from './recording';
+import { noFile, recordingVariable } from './recording';
 import { startWindow, type AppWindow, type WindowOptions } from './window';
 
 /** A recorded PC that was put into the Windows of the lane, with the window of the app on it. */
@@ -19,6 +19,8 @@ export interface SeededPc {
   readonly answered: () => ReadonlySet<string>;
   /** For programs of the app that are to see the same PC. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whether the person says no at Windows' prompt from now on. */
+  readonly sayNo: (no: boolean) => void;
   readonly open: (options?: Omit<WindowOptions, 'build'>) => Promise<AppWindow>;
   readonly remove: () => void;
 }
@@ -38,6 +40,10 @@ export async function seedPc(seeder: Seeder, recorded: MachineImage): Promise<Se
     answered: () =>
       new Set(existsSync(answeredFile) ? readFileSync(answeredFile, 'utf8').trim().split('\n') : []),
     env,
+    sayNo: (no) => {
+      if (no) writeFileSync(noFile(file), '');
+      else rmSync(noFile(file), { force: true });
+    },
     open: (options = {}) =>
       startWindow({ ...options, build: windowsStandInApp, env: { ...env, ...options.env } }),
     remove: () => rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { recorded, type RecordedMachine } from '../../../main/machine/recorded';
 import type { MachineImage } from '../../../shared/model/machine-image';
 
@@ -25,10 +25,29 @@ export const recordedPc = (): RecordedMachine => recorded(readRecording());
 export async function changeRecording(change: (pc: RecordedMachine) => Promise<void>): Promise<void> {
   const pc = recordedPc();
   await change(pc);
+  writeRecording(pc.image());
+}
+
+function writeRecording(image: MachineImage): void {
   const temporary = `${file()}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(pc.image()));
+  writeFileSync(temporary, JSON.stringify(image));
   renameSync(temporary, file());
 }
+
+/** Takes a session out of the recording. @returns whether there was such a one */
+export function endRecordedSession(id: number): boolean {
+  const image = readRecording();
+  const sessions: readonly unknown[] = Array.isArray(image.sessions) ? image.sessions : [];
+  const left = sessions.filter((one) => (one as { id?: unknown }).id !== id);
+  writeRecording({ ...image, sessions: left as MachineImage['sessions'] });
+  return left.length < sessions.length;
+}
+
+/** Stands beside the recording while the person says no at Windows' prompt. */
+export const noFile = (recording: string): string => `${recording}.no`;
+
+/** Whether the person says no at Windows' prompt, for as long as the test says so. */
+export const personSaysNo = (): boolean => path !== undefined && existsSync(noFile(path));
 
 /** Keeps what the recording answered in place of Windows, a line each, so that a test can say that it was nothing else. */
 export const noteAnswered = (places: readonly string[]): void =>

@@ -9,11 +9,52 @@ export async function lookAtThisPc({ page }: AppWindow, as: 'host' | 'client' = 
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 30_000 });
 }
 
+/** Places of the bar at the top. */
+export type Screen = 'Start' | 'Connection' | 'PC' | 'History';
+
+export async function goTo({ page }: AppWindow, screen: Screen): Promise<void> {
+  await page.getByRole('navigation').getByText(screen, { exact: true }).click();
+}
+
+/** Types a code into the field of the first screen, reads what it says, names the other PC, and has its causes looked for. */
+export async function explainAndCheck(shown: AppWindow, code: string, other: string): Promise<void> {
+  const { page } = shown;
+  await page.getByLabel('Computer, address or error code').fill(code);
+  await checkForCauses(shown, other);
+}
+
+/** Takes the code of the newest failure in the log instead; the log keeps no port. @param named the PC and the code */
+export async function useNewestFailure(shown: AppWindow, named: string, other: string): Promise<void> {
+  const { page } = shown;
+  await page.getByLabel('Computer, address or error code').fill('');
+  await page.getByRole('button', { name: `Use the newest failure on this PC: ${named}` }).click();
+  await checkForCauses(shown, other);
+}
+
+async function checkForCauses(shown: AppWindow, other: string): Promise<void> {
+  const { page } = shown;
+  await expect(page.getByRole('heading', { name: 'What the code says' })).toBeVisible();
+  await page.getByLabel('Which PC was it?').fill(other);
+  await page.getByRole('button', { name: 'Check for these causes' }).click();
+  await checked(shown);
+}
+
+/** Waits until a check has come to its end. */
+async function checked({ page }: AppWindow): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 60_000 });
+}
+
 /** Opens a finding and, of what can be done about it, the one whose button says so. */
-export async function openFix({ page }: AppWindow, finding: string, action: string): Promise<void> {
+export async function openFix(
+  shown: AppWindow,
+  finding: string,
+  action: string,
+  screen: Screen = 'PC'
+): Promise<void> {
+  const { page } = shown;
   const found = page.locator(`[data-finding="${finding}"]`);
   // From another fix that is open, too.
-  if (!(await found.isVisible())) await page.getByRole('navigation').getByText('PC', { exact: true }).click();
+  if (!(await found.isVisible())) await goTo(shown, screen);
   await expect(found).toBeVisible();
   const closed = found.locator('.disclosure-button[aria-expanded="false"]').first();
   const offer = found.locator('.offer-button', { hasText: action }).first();

@@ -1,13 +1,15 @@
 import type { RegistryTree } from '../reg-file';
 import { exportKey } from '../seed';
 import { startWorker, windows } from '../session';
-import type { DialogAnswer, SeenDialog } from '../put/dialogs';
+import type { DialogAnswer, SeenDialog, TypedPassword } from '../put/dialogs';
 import type { CredentialWish, SavedCredential } from '../put/credentials';
 
 /** Sees the PC with Windows' own programs and a reader of its own for credentials: nothing of the app's code. */
 export interface Witness {
   readonly look: () => Promise<Seen>;
   readonly answer: (answer: DialogAnswer) => Promise<SeenDialog>;
+  /** Types a password where a dialog asks for one. */
+  readonly type: (typed: TypedPassword) => Promise<SeenDialog>;
   /** Makes the person's saved sign-ins be these and no others. */
   readonly save: (credentials: readonly CredentialWish[]) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -51,6 +53,7 @@ export async function startWitness(): Promise<Witness> {
       };
     },
     answer: (answer) => worker.ask('answer', answer),
+    type: (typed) => worker.ask('type', typed),
     save: (credentials) => worker.ask('save', credentials),
     stop: worker.stop
   };

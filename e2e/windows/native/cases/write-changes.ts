@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyFix } from '../../../../main/changes/apply';
 import type { Desk } from '../../../../main/changes/desk';
-import type { JournalRecord } from '../../../../main/changes/journal';
+import type { JournalRecord } from '../../../../main/changes/journal-record';
 import { Refused } from '../../../../main/changes/refused';
 import { undoChange } from '../../../../main/changes/undo';
 import { fixes } from '../../../../main/fixes';

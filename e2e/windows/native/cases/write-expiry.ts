@@ -8,7 +8,7 @@ import { applyFix } from '../../../../main/changes/apply';
 import type { Desk } from '../../../../main/changes/desk';
 import { restoreExpired } from '../../../../main/changes/expiry';
 import { expiryTasksBy } from '../../../../main/changes/expiry-tasks';
-import type { JournalRecord } from '../../../../main/changes/journal';
+import type { JournalRecord } from '../../../../main/changes/journal-record';
 import { Refused } from '../../../../main/changes/refused';
 import { undoChange } from '../../../../main/changes/undo';
 import { fixes } from '../../../../main/fixes';
