@@ -91,6 +91,13 @@ module.exports = {
       to: { path: 'node_modules/electron/', reachable: true }
     },
     {
+      name: 'command-line-and-window-stay-apart',
+      comment: 'Each is a way in of its own: what both need stands behind them, in main/changes or shared.',
+      severity: 'error',
+      from: { path: '^main/cli/' },
+      to: { path: '^main/(ipc|window|preload)/' }
+    },
+    {
       name: 'windows-calls-have-one-door',
       comment: 'A wrong prototype ends the process: they stand together, with what runs them under Wine.',
       severity: 'error',

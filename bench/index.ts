@@ -20,7 +20,7 @@ CredSSP, UDP and the offers that read the host's policy come later and are in th
   reg: `What the facts of a PC read of its registry, in the Windows build under Wine: the app's native code against one reg.exe for
 each key, from the same process, in turns. Least / median / most. Goal: at most 0.15, and 200 values in under 50 ms.`,
   parse: `A history as it opens: the journal read from disk, each line proved by its hash, each record checked, and each change
-judged by the PC, against the same file read line by line by JSON.parse alone. Goal: 10,000 records in under 200 ms.`
+judged by the PC, against the same file read line by line by JSON.parse alone. Goal: 10,000 changes in under 200 ms.`
 };
 
 const nmap: Comparison[] = [];

@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { LoggedFailure, PcRunState } from '../../shared/model/pc-run-state';
+import { listening } from './listening';
 
 // Stand-ins for what main answers on Windows, so that the window can be seen in those states elsewhere too.
 
@@ -26,6 +27,7 @@ export async function actAsWindows(
     });
   }, failures as LoggedFailure[]);
   await page.reload();
+  await listening(page);
 }
 
 /** Shows a look at a PC as main would tell of it, and takes `cancel` and `again` for it; what was asked is kept. */

@@ -8,6 +8,7 @@ import {
   type Page,
   type TestInfo
 } from '@playwright/test';
+import { listening } from './listening';
 
 interface App {
   readonly app: ElectronApplication;
@@ -57,6 +58,7 @@ export const test = base.extend<Fixtures>({
       const page = await app.firstWindow();
       pages.push(page);
       await page.waitForLoadState('load');
+      await listening(page);
       return { app, page, userData };
     });
     if (testInfo.status !== testInfo.expectedStatus) await shootFailed(pages, testInfo);

@@ -3,7 +3,7 @@ import type { FixRun, FixState } from '../../shared/model/fix-state';
 import { expectNoViolations } from './axe';
 import { drop, lookAtDemoPc } from './demo';
 import { expect, test } from './electron';
-import { answerQuestions, questions, tellOfFix } from './fixes';
+import { answerQuestions, cancels, keepCancels, questions, tellOfFix } from './fixes';
 import { report } from './reports';
 import { capture } from './zoomed';
 
@@ -100,6 +100,69 @@ test('what an administrator manages is off, and says which policy', async ({ pag
   await shoot('fix-managed-light');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Which policy' })).toBeFocused();
+});
+
+test('what destroys is asked twice, the second time with what is lost', async ({ app, page, shoot }) => {
+  await answerQuestions(app, false);
+  await lookAtDemoPc(page, laptop);
+  await openOffer(page, /session/i, /^End session 2/);
+  await expect(cancel(page)).toBeFocused();
+  await shoot('fix-destructive-light');
+  const end = page.getByRole('button', { name: /^End session 2/ });
+  await end.click();
+  await expect(page.getByText('You said no, and nothing was changed.')).toBeVisible();
+  expect(await questions(app)).toHaveLength(1);
+
+  await answerQuestions(app, true);
+  await end.click();
+  await expect(outcome(page, /^It was not made/)).toBeFocused();
+  const asked = await questions(app);
+  expect(asked.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^End session 2.* on the recorded PC\?$/),
+    expect.stringMatching(/^End session 2.*lose what is not saved there\?$/)
+  ]);
+  expect(asked[1]).toMatchObject({ detail: /LAPTOP4\\anna/, defaultId: 0, cancelId: 0 });
+});
+
+test('what is waited for can be let go of, by the button or Escape', async ({ app, page }) => {
+  await lookAtDemoPc(page, laptop);
+  await openOffer(page, /set to sleep/, /^Stay awake on mains/);
+  const said = page.getByRole('article');
+  await tellOfFix(app, page, { status: 'working', step: 'writing' });
+  await expect(said.getByText(/^Writing and reading back/)).toBeVisible();
+  await keepCancels(app);
+  await page.keyboard.press('Escape');
+  await tellOfFix(app, page, { status: 'working', step: 'elevating' });
+  await cancel(page).click();
+  await expect.poll(() => cancels(app)).toBe(1);
+  await tellOfFix(app, page, { status: 'working', step: 'waiting' });
+  await expect(said.getByText(/^Done\. Waiting for what comes of it/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => cancels(app)).toBe(2);
+  await tellOfFix(app, page, {
+    status: 'stopped',
+    problem: { key: 'fix.screen.stopped.let-go-of.wake-host', params: {} }
+  });
+  await expect(outcome(page, /^You stopped waiting/)).toBeFocused();
+  await expect(said.getByText(/^The wake-up packets were sent/)).toBeVisible();
+});
+
+test('what is taken back in History is found again by the check behind it', async ({ page }) => {
+  await lookAtDemoPc(page, laptop);
+  await openOffer(page, /set to sleep/, /^Stay awake on mains/);
+  await page.getByRole('button', { name: /^Stay awake on mains/ }).click();
+  await expect(outcome(page, /^Done: Stay awake on mains/)).toBeFocused();
+  await page.getByRole('button', { name: 'Keep it and go back' }).click();
+  await expect(page.getByRole('button', { name: /set to sleep/ })).toHaveCount(0);
+  await page.keyboard.press('Control+h');
+  await page.getByRole('button', { name: /Stay awake on mains/ }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.locator('.change-chip-undone')).toBeVisible();
+  await page.keyboard.press('Control+h');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Changed from here' })).toContainText('taken back');
+  const found = page.getByRole('region', { name: 'Also found' });
+  await expect(found.getByRole('button', { name: /set to sleep/ })).toBeVisible();
 });
 
 test('what may cut the own connection is asked twice, and conflicts stand before the click', async ({
@@ -215,7 +278,7 @@ test.describe('states that only a real PC comes into', () => {
     await openOffer(page, /set to sleep/, /^Stay awake on mains/);
   });
 
-  test('steps are told in the place of the buttons, and nothing can be pressed', async ({
+  test('steps are told in the place of the buttons, and only waiting for Windows can be let go of', async ({
     app,
     page,
     shoot
@@ -228,7 +291,8 @@ test.describe('states that only a real PC comes into', () => {
     ] as const) {
       await show(app, page, { status: 'working', step });
       await expect(page.getByRole('article').getByText(sentence)).toBeVisible();
-      await expect(cancel(page)).toHaveCount(0);
+      await expect(cancel(page)).toHaveCount(step === 'elevating' ? 1 : 0);
+      if (step === 'elevating') await shoot('fix-elevating-light');
     }
     await shoot('fix-working-light');
     await page.keyboard.press('Escape');
@@ -281,7 +345,7 @@ test.describe('states that only a real PC comes into', () => {
         params: { folder: 'C:\\ProgramData\\Reconnect', code: 'ENOSPC' }
       }
     });
-    await expect(page.getByText(/Make room on the drive/)).toBeVisible();
+    await expect(page.getByRole('article').getByText(/Make room on the drive/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible();
     await shoot('fix-stopped-light');
   });

@@ -47,3 +47,20 @@ export async function tellOfFix(app: ElectronApplication, page: Page, next: Part
     { json: state, changed: JSON.stringify(next) }
   );
 }
+
+/** Takes in main's place that a fix is let go of, and counts how often. */
+export async function keepCancels(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ ipcMain }) => {
+    const kept = globalThis as unknown as { cancels: number };
+    kept.cancels = 0;
+    ipcMain.removeHandler('reconnect:fix.cancel');
+    ipcMain.handle('reconnect:fix.cancel', () => {
+      kept.cancels += 1;
+      return { ok: true, value: {} };
+    });
+  });
+}
+
+/** How often a fix was let go of since that is counted. */
+export const cancels = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(() => (globalThis as unknown as { cancels: number }).cancels);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JournalRecord } from '../../main/changes/journal';
+import type { JournalRecord } from '../../main/changes/journal-record';
 import { lineOf, nothingYet } from '../../main/changes/journal-line';
 import { rdpTcp } from '../../main/demo/machines/sound-pc';
 

@@ -12,6 +12,7 @@ export const told = (over: Partial<HistoryEntry> = {}): HistoryEntry => ({
   by: 'DESK7\\ada',
   standing: 'applied',
   risk: 'safe',
+  called: {},
   endsAt: null,
   changes: [
     {

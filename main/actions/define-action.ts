@@ -77,9 +77,9 @@ export interface Action {
 
 export const defineAction = (action: Action): Action => action;
 
-/** An action that failed and left something behind. */
+/** An action that failed, or whose end the person did not wait for, and that left something behind. */
 export class Halfway extends Refused {
-  constructor(where: string, detail: string) {
-    super('failed', where, detail);
+  constructor(where: string, detail: string, reason: 'failed' | 'cancelled' = 'failed') {
+    super(reason, where, detail);
   }
 }

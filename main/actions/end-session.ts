@@ -4,7 +4,7 @@ import { isKnown } from '../facts/fact';
 import type { Session } from '../facts/sessions';
 import type { ConflictId } from '../fixes/conflicts';
 import { isUnavailable } from '../../shared/model/machine-image';
-import { defineAction, type ActionWork } from './define-action';
+import { defineAction, Halfway, type ActionWork } from './define-action';
 import type { ActionDoors } from './doors';
 import { userOf } from './parts/user-of';
 
@@ -40,6 +40,8 @@ export const action = defineAction({
       last = status;
       onStep('waiting');
       if (await isGone(doors, work, session)) return;
+      // The session was told to end and may do so yet; resetting it is not begun.
+      if (signal.aborted) throw new Halfway(where(session), 'told', 'cancelled');
     }
     throw new Refused('failed', where(session), last);
   }

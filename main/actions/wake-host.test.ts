@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readActions } from '../changes/acted';
 import { makeAction } from './make';
 import { actionFix, world } from './world.test-data';
 
@@ -58,7 +59,9 @@ describe('waking a PC', () => {
     };
     await expect(
       makeAction(desk, { ...doors, wait }, fix, { mac, host: 'pc9' }, null, { signal: cancel.signal })
-    ).rejects.toMatchObject({ reason: 'cancelled' });
+    ).rejects.toMatchObject({ reason: 'cancelled', detail: 'sent' });
+    // A packet that was sent is not taken back by no longer waiting for what it does.
+    expect(readActions(await desk.journal.records())).toMatchObject([{ phase: 'stopped' }]);
   });
 
   it('says that there is no network', async () => {

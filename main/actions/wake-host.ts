@@ -1,6 +1,6 @@
 import { Refused } from '../changes/refused';
 import { defaultPort } from '../facts/listener';
-import { defineAction } from './define-action';
+import { defineAction, Halfway } from './define-action';
 
 /** Milliseconds: a PC needs up to a minute from sleep, and longer from off. */
 const patience = 120_000;
@@ -24,7 +24,7 @@ export const action = defineAction({
     for (let waited = 0; waited < patience; waited += answerTime + between) {
       if (await network.answers(host, defaultPort, answerTime, signal)) return;
       await wait(between, signal);
-      if (signal.aborted) throw new Refused('cancelled', host);
+      if (signal.aborted) throw new Halfway(host, 'sent', 'cancelled');
       await network.wake(mac);
     }
     throw new Refused('failed', host, 'timeout');

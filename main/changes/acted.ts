@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plannedChangeSchema, type PlannedChange } from '../../shared/model/change';
-import { isActionRecord, JournalCorrupt } from './journal';
+import { JournalCorrupt } from './journal';
+import { isActionRecord } from './journal-record';
 
 const id = z.string().regex(/^[a-z0-9-]{1,100}$/);
 const at = z.string().max(64).nullable();

@@ -76,7 +76,12 @@ describe('making a change', () => {
   });
   it.each(['fails', 'lies'] as const)('puts everything back where a write %s', async (outcome) => {
     const { desk, asked } = failing({ write: (nth) => (nth === 2 ? outcome : 'works') });
-    await expect(applyFix(desk, limits, {})).rejects.toMatchObject({ reason: 'failed' });
+    await expect(applyFix(desk, limits, {})).rejects.toMatchObject({
+      reason: 'failed',
+      where: `${rdpTcp}\\LanAdapter`,
+      detail: outcome === 'fails' ? 'error 5' : 'not-taken',
+      stayed: []
+    });
     expect(asked).toEqual(['begin', 'write', 'write', 'restore', 'restore', 'failed']);
     expect(image(desk.image())).toBe(image(limited()));
     expect(await stateOf(desk)).toBe('undone');
@@ -88,8 +93,9 @@ describe('making a change', () => {
     });
     await expect(applyFix(desk, limits, {})).rejects.toMatchObject({
       reason: 'failed',
-      where: `${rdpTcp}\\MaxInstanceCount`,
-      detail: 'error 5'
+      where: `${rdpTcp}\\LanAdapter`,
+      detail: 'error 5',
+      stayed: [`${rdpTcp}\\MaxInstanceCount`]
     });
     expect(await stateOf(desk)).toBe('partly');
     const [{ id } = { id: '' }] = historyOf(pcOf(desk.image()), await desk.journal.records()).changes;

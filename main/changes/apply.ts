@@ -5,7 +5,8 @@ import type { Params, SettingsFix } from '../fixes/define-fix';
 import { WriteFailed, type Capture, type Held } from '../machine/writing';
 import { lookAt, type Desk } from './desk';
 import { registerTask, removeTask } from './end-task';
-import { readJournal, stands, type JournalRecord } from './journal';
+import { readJournal, stands } from './journal';
+import type { JournalRecord } from './journal-record';
 import { isSameState, nowAt } from './kinds';
 import { lookFor } from './look-for';
 import type { Pc } from './pc';
@@ -61,22 +62,16 @@ export async function applyFix(
   };
   await desk.journal.append(begin);
   await registerTask(desk, { id, at, expiresAt }, fix, captured, records);
-  try {
-    for (const { place, to } of captured) {
-      await desk.machine.write(place, to);
-      await readBack(desk, place, to);
-    }
-  } catch (error) {
-    if (!(error instanceof WriteFailed)) throw error;
+  const failure = await writeAll(desk, captured);
+  if (failure) {
     const stayed = await putBack(desk, captured);
     // What stayed is ended by the task in its time.
     if (stayed.length === 0) await removeTask(desk, { id, expiresAt });
     await desk.journal.append({ v: 1, record: 'failed', id, at, stayed });
-    throw new Refused(
-      'failed',
-      stayed.map((one) => whereOf(captured[one]?.place as Place)).join(', '),
-      error.detail
-    );
+    const places = captured
+      .filter((_one, number) => stayed.includes(number))
+      .map(({ place }) => whereOf(place));
+    throw new Refused('failed', whereOf(failure.place), failure.detail, places);
   }
   await desk.journal.append({ v: 1, record: 'applied', id, at });
   return { ...plan, applied: true, changeId: id };
@@ -117,12 +112,27 @@ async function captureAll(
   }
 }
 
+/** @returns what could not be written, and why; null where all was */
+async function writeAll(
+  desk: Desk,
+  captured: readonly Captured[]
+): Promise<{ readonly place: Place; readonly detail: string } | null> {
+  for (const { place, to } of captured)
+    try {
+      await desk.machine.write(place, to);
+      await readBack(desk, place, to);
+    } catch (error) {
+      if (!(error instanceof WriteFailed)) throw error;
+      return { place, detail: error.detail };
+    }
+  return null;
+}
+
 /** @throws WriteFailed where something else stands there than what was written */
 async function readBack(desk: Desk, place: Place, wanted: Step['to']): Promise<void> {
   const pc = await lookAt(desk, [readingOf(place)]);
   const now = nowAt(pc.index, place);
-  if (!isKnown(now) || !isSameState(place, now.value, wanted))
-    throw new WriteFailed(`${whereOf(place)} did not take it`);
+  if (!isKnown(now) || !isSameState(place, now.value, wanted)) throw new WriteFailed('not-taken');
 }
 
 /** @returns the numbers of the settings that could not be put back */

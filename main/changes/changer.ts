@@ -1,4 +1,5 @@
 import type { History, Plan } from '../../shared/model/change';
+import type { Called } from '../../shared/present/thing';
 import type { Fix, Params } from '../fixes/define-fix';
 import type { JournalUnusable } from './journal-unusable';
 import type { Unfinished, Way } from './recovery';
@@ -10,11 +11,24 @@ export type ChangeStep =
   | 'elevating'
   /** The person is asked, in a dialog of the system. */
   | 'asking'
-  | 'writing';
+  | 'writing'
+  /** It is done; what follows from it is waited for. */
+  | 'waiting';
 
 /** What is told while something is changed. */
 export interface ChangeWatch {
   readonly onStep?: (step: ChangeStep) => void;
+  /**
+   * Ends waiting, for Windows' prompt and for what follows from an action, and what was not begun. What is being written is
+   * brought to its end.
+   */
+  readonly signal?: AbortSignal;
+  /**
+   * Asks the person what the elevated side would ask, where this process has an administrator's rights itself: about a fix above
+   * *safe* for the whole PC, finishing one, and undo by force. Where it is not given, who called has asked already. False: they
+   * said no.
+   */
+  readonly confirm?: () => Promise<boolean>;
   /** The administrator's rights are another account's: both, as they are shown. Comes before anything is written. */
   readonly onOtherAccount?: (accounts: { readonly own: string; readonly elevated: string }) => void;
 }
@@ -42,6 +56,8 @@ export interface KnownChanges {
   readonly unfinished: readonly Unfinished[];
   /** Journals that cannot be read; the others are told all the same. */
   readonly unreadable: readonly JournalUnusable[];
+  /** What the network adapters and networks are called that changes stand on. */
+  readonly called: Called;
   /** The PC's clock at that moment, in milliseconds since 1970: what `expiresAt` is counted down from. Null: not known. */
   readonly now: number | null;
 }

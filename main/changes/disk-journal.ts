@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf, syncFolder } from '../machine/durable';
-import type { Journal, JournalRecord } from './journal';
+import type { Journal } from './journal';
 import { freeReserve, keepReserve, openFile, type JournalFile } from './journal-file';
 import { lineOf, type End } from './journal-line';
 import { takeLock } from './journal-lock';
+import type { JournalRecord } from './journal-record';
 import { readStore, recordsOf, type Kept, type Store } from './journal-store';
 import { unusable } from './journal-unusable';
 

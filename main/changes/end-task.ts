@@ -3,7 +3,7 @@ import type { SettingsFix } from '../fixes/define-fix';
 import { WriteFailed, type Capture } from '../machine/writing';
 import type { Desk, Returned } from './desk';
 import { expiryTaskName } from './expiry-task';
-import { origin, stands, type Change, type UnknownChange } from './journal';
+import { origin, stands, writerOf, type Change, type UnknownChange } from './journal';
 import type { Step } from './plan';
 import { Refused } from './refused';
 
@@ -49,13 +49,13 @@ function returnedTo(
   { setting, place, from, to, capture }: Captured,
   earlier: readonly (Change | UnknownChange)[]
 ): Returned {
-  const under = earlier
+  const stack = earlier
     .flatMap((change) =>
       change.known && stands(change) ? change.changes.map((changed) => ({ change, changed })) : []
     )
-    .filter(({ changed }) => placeId(changed.place) === placeId(place))
-    .pop();
-  const first = origin({ setting, place, before: from, after: to, capture, under: under ?? null });
+    .filter(({ changed }) => placeId(changed.place) === placeId(place));
+  const under = writerOf(stack, place, from);
+  const first = origin({ setting, place, before: from, after: to, capture, under });
   return { place, to: first.before, capture: first.capture };
 }
 

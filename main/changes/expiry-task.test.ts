@@ -49,10 +49,15 @@ test('runs as SYSTEM, by the clock in UTC, at every start of Windows, and after 
   });
 });
 
-test('leaves a restart alone before its time where it is the restart that brings the change about', () => {
-  expect(read({ endsAtRestart: false }).Triggers['BootTrigger']).toEqual({
-    StartBoundary: '2026-03-29T00:45:00Z',
-    Enabled: 'true'
+test('leaves a restart alone before its time where it is the restart that brings the change about, and counts on from there', () => {
+  expect(read({ endsAtRestart: false }).Triggers).toEqual({
+    TimeTrigger: { StartBoundary: '2026-03-29T00:45:00Z', Enabled: 'true' },
+    // The first is over at once where its time has passed; the second ends it too where the clock was set back before.
+    BootTrigger: [
+      { StartBoundary: '2026-03-29T00:45:00Z', Enabled: 'true' },
+      { Enabled: 'true', Delay: 'PT1800S' }
+    ],
+    RegistrationTrigger: { Enabled: 'true', Delay: 'PT1800S' }
   });
 });
 

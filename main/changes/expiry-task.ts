@@ -29,6 +29,7 @@ const longestArguments = 8000;
  */
 export function expiryTaskXml({ changeId, expiresAt, seconds, endsAtRestart, returns }: ExpiryTask): string {
   if (returns.length >= mostActions) throw new WriteFailed(`${returns.length} values`);
+  const delay = `PT${Math.ceil(seconds)}S`;
   const task = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-16' },
     Task: {
@@ -38,12 +39,15 @@ export function expiryTaskXml({ changeId, expiresAt, seconds, endsAtRestart, ret
       Triggers: {
         // A moment, in whatever zone and season the PC is by then.
         TimeTrigger: { StartBoundary: inSeconds(expiresAt), Enabled: true },
-        BootTrigger: {
-          ...(endsAtRestart ? {} : { StartBoundary: inSeconds(expiresAt) }),
-          Enabled: true
-        },
-        // Counted from now: a clock that is set back does not make it longer.
-        RegistrationTrigger: { Enabled: true, Delay: `PT${Math.ceil(seconds)}S` }
+        BootTrigger: endsAtRestart
+          ? { Enabled: true }
+          : [
+              { StartBoundary: inSeconds(expiresAt), Enabled: true },
+              { Enabled: true, Delay: delay }
+            ],
+        // Counted from now, and above from a start of Windows, which ends this count: a clock that is set back does not make
+        // it longer.
+        RegistrationTrigger: { Enabled: true, Delay: delay }
       },
       Principals: {
         // SYSTEM, in every language. https://learn.microsoft.com/windows/win32/secauthz/well-known-sids

@@ -6,8 +6,10 @@ import { WriteFailed } from '../machine/writing';
 import { applyFix, clockOf } from './apply';
 import type { Desk } from './desk';
 import { expiredOf, restoreExpired } from './expiry';
+import { historyOf } from './history';
 import { imageDesk, type ImageDesk } from './image-desk';
-import { readJournal } from './journal';
+
+import { readJournal, type Change } from './journal';
 import { pcOf } from './pc';
 
 const fixOf = (id: string): SettingsFix => fixes.get(id) as SettingsFix;
@@ -106,5 +108,47 @@ describe('what is over is given back', () => {
     expect(await expiredAt(desk, over)).toEqual(['security-layer-rdp']);
     await restoreExpired(desk, over);
     expect(desk.image()['registry']).toEqual(pc['registry']);
+  });
+});
+
+describe('what its task has ended before the time was over', () => {
+  const at = begun + minute;
+  const give = (desk: Desk, change: Change): Promise<unknown> =>
+    Promise.all(change.changes.map(({ place, capture }) => desk.machine.restore(place, capture)));
+  const known = async (desk: Desk): Promise<Change[]> =>
+    readJournal(await desk.journal.records()).filter((one): one is Change => one.known);
+  const statesOf = async (desk: ImageDesk, hasTasks = true): Promise<string[]> =>
+    historyOf(pcOf(desk.image()), await desk.journal.records(), hasTasks).changes.map(({ state }) => state);
+
+  test('is told as ended as soon as it is seen, and noted once by whoever next holds the journal', async () => {
+    const desk = await withNlaOff();
+    expect(await restoreExpired(desk, at)).toEqual([]);
+    const [change] = await known(desk);
+    if (!change) throw new Error('nothing was made');
+    await give(desk, change);
+    expect(await statesOf(desk)).toEqual(['expired']);
+    // A recording has no tasks: there somebody has put it back.
+    expect(await statesOf(desk, false)).toEqual(['undone']);
+    expect(await restoreExpired(desk, at)).toMatchObject([{ id: change.id, plan: { alreadyRight: true } }]);
+    expect((await desk.journal.records()).at(-1)).toMatchObject({ record: 'undone', by: 'expiry' });
+    expect(await restoreExpired(desk, at)).toEqual([]);
+    expect(await statesOf(desk)).toEqual(['expired']);
+  });
+
+  test('is not what a person had begun to take back, nor a change that lasts', async () => {
+    const desk = await withNlaOff();
+    const [change] = await known(desk);
+    if (!change) throw new Error('nothing was made');
+    await desk.journal.append({ v: 1, record: 'undoing', id: change.id, at: null });
+    await give(desk, change);
+    expect(await restoreExpired(desk, at)).toEqual([]);
+    expect(await statesOf(desk)).toEqual(['undone']);
+  });
+
+  test('is not what a newer change has written over', async () => {
+    const desk = await withNlaOff();
+    await applyFix(desk, fixOf('nla-on'), {});
+    expect(await restoreExpired(desk, at)).toEqual([]);
+    expect(await statesOf(desk)).toEqual(['applied', 'applied']);
   });
 });

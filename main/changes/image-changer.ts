@@ -1,5 +1,6 @@
 import type { MachineImage } from '../../shared/model/machine-image';
 import { isKnown } from '../facts/fact';
+import { calledOn } from './called';
 import type { Changer } from './changer';
 import { restoreExpired } from './expiry';
 import { historyOf } from './history';
@@ -41,7 +42,7 @@ export function imageChanger(image: MachineImage, elapsedMs: () => number = sinc
     apply: async (fix, params, hash, watch) => {
       await endWhatIsOver();
       watch?.onStep?.('writing');
-      return makeAny(desk, fix, params, hash);
+      return makeAny(desk, fix, params, hash, watch);
     },
     undo: async (id, options, watch) => {
       await endWhatIsOver();
@@ -55,6 +56,7 @@ export function imageChanger(image: MachineImage, elapsedMs: () => number = sinc
         history: historyOf(pcOf(desk.image()), records),
         unfinished: await findUnfinished(desk),
         unreadable: [],
+        called: calledOn(desk.image()),
         now: now()
       };
     },

@@ -35,7 +35,7 @@ export function imageDesk(image: MachineImage): ImageDesk {
     newId: () => randomBytes(6).toString('hex'),
     image: () => {
       const now = machine.image();
-      return records.length === 0 ? now : { ...now, [member]: records };
+      return records.length === 0 ? now : { ...now, [member]: [...records] };
     }
   };
 }

@@ -127,10 +127,11 @@ const sealLength = seal.length + 64 + '"}'.length;
 
 function proved(line: Buffer): Proved | null {
   const length = line.length - sealLength;
-  if (length < 0 || line.toString('latin1', length, length + seal.length) !== seal) return null;
+  const end = length < 0 ? '' : line.toString('latin1', length);
+  if (!end.startsWith(seal)) return null;
   const text = line.subarray(0, length);
   const hash = sha256(text);
-  if (line.toString('latin1', length + seal.length) !== `${hash}"}`) return null;
+  if (end !== `${seal}${hash}"}`) return null;
   const told = parsed(line.toString());
   if (!isTold(told)) return null;
   const { seq, prev, beside = null, record } = told;

@@ -63,18 +63,18 @@ export async function readStore({ folder }: Store): Promise<Kept> {
 }
 
 async function readFiles(folder: string, aside: readonly number[]): Promise<Kept> {
-  const entries: Entry[] = [];
+  const entries: (readonly Entry[])[] = [];
   let end = nothingYet;
   let current: Lines | null = null;
   for (const name of [...aside.map(asideFile), currentFile]) {
     const bytes = await readFile(join(folder, name)).catch(nullWhereNone);
     if (!bytes) continue;
     const lines = readLines(bytes, end);
-    entries.push(...lines.entries);
+    entries.push(lines.entries);
     end = lines.end;
     if (name === currentFile) current = lines;
   }
-  return { entries, end, current, nextAside: (aside.at(-1) ?? 0) + 1 };
+  return { entries: entries.flat(), end, current, nextAside: (aside.at(-1) ?? 0) + 1 };
 }
 
 async function asideNumbers(folder: string): Promise<number[]> {
@@ -176,17 +176,25 @@ export async function readStores(user: Store, machine: Store): Promise<AllKept> 
     );
   const own = await entriesOf(user);
   const others = await entriesOf(machine);
+  const raw = once(() => inOrder(own, rawRecords(user, own), others, rawRecords(machine, others)));
+  const checked = once(() => inOrder(own, recordsOf(user, own), others, recordsOf(machine, others)));
   return {
     unreadable,
     tell: (told) => {
       try {
-        return told(inOrder(own, rawRecords(user, own), others, rawRecords(machine, others)));
+        return told(raw());
       } catch (error) {
         if (!(error instanceof JournalCorrupt)) throw error;
-        return told(inOrder(own, recordsOf(user, own), others, recordsOf(machine, others)));
+        return told(checked());
       }
     }
   };
+}
+
+/** One list for all that is told of it: what was read in it is then known. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
 }
 
 function inOrder(

@@ -1,10 +1,16 @@
-import { z } from 'zod';
-import { riskSchema, type Risk } from '../../shared/model/change';
+import type { Risk } from '../../shared/model/change';
 import { placeId, placeSchema, type Place, type State } from '../../shared/model/place';
 import { settingAt, settings } from '../settings';
 import type { Setting } from '../settings/parts/define-setting';
 import type { Capture } from '../machine/writing';
-import type { ActionRecord } from './acted';
+import {
+  isActionRecord,
+  isSettingsRecord,
+  readRecord,
+  type BeginRecord,
+  type JournalRecord,
+  type SettingsRecord
+} from './journal-record';
 import { isSameState, readState } from './kinds';
 
 /** Where the records of all changes are kept, oldest first. Nothing in it is ever changed; records are added. */
@@ -14,49 +20,6 @@ export interface Journal {
   /** Comes back when the record can no longer be lost. */
   readonly append: (record: JournalRecord) => Promise<void>;
 }
-
-const id = z.string().regex(/^[a-z0-9-]{1,100}$/);
-const at = z.string().max(64).nullable();
-const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'not a time');
-/** The form of what this version writes. What has another number was written by a later version. */
-const v = z.literal(1);
-
-const beginSchema = z.looseObject({
-  v,
-  record: z.literal('begin'),
-  id,
-  fix: z.string().max(100),
-  params: z.record(z.string(), z.string()),
-  at,
-  /** The account that made it, as Windows writes it. */
-  who: z.string().max(512).optional(),
-  risk: riskSchema,
-  /** When a downgrade ends by itself. */
-  expiresAt: time.optional(),
-  changes: z
-    .array(
-      z.looseObject({
-        setting: z.string().max(100),
-        place: z.unknown(),
-        before: z.unknown(),
-        after: z.unknown(),
-        /** Only the machine that took it knows its form, and checks it before it is given back. */
-        capture: z.unknown()
-      })
-    )
-    .min(1)
-    .max(1000)
-});
-const recordSchema = z.discriminatedUnion('record', [
-  beginSchema,
-  z.looseObject({ v, record: z.literal('applied'), id, at }),
-  /** Writing failed; `stayed` are the numbers of the settings that could not be put back. */
-  z.looseObject({ v, record: z.literal('failed'), id, at, stayed: z.array(z.number().int().min(0)) }),
-  z.looseObject({ v, record: z.literal('undoing'), id, at }),
-  z.looseObject({ v, record: z.literal('undone'), id, at, by: z.enum(['person', 'expiry']) })
-]);
-export type JournalRecord = z.infer<typeof recordSchema> | ActionRecord;
-const recordKinds = recordSchema.options.map(({ shape }) => shape.record.value);
 
 /** One setting that a change has written. */
 export interface ChangedSetting {
@@ -111,62 +74,70 @@ export class JournalCorrupt extends Error {
  *   forged, and what it says must be written nowhere
  */
 export function readJournal(records: readonly unknown[]): readonly (Change | UnknownChange)[] {
+  const known = told.get(records);
+  if (known) return known;
+  const changes = tellAll(records);
+  told.set(records, changes);
+  return changes;
+}
+
+/** A history is told from one list in several ways while it opens. A list of records is never changed; longer ones are made. */
+const told = new WeakMap<readonly unknown[], readonly (Change | UnknownChange)[]>();
+
+function tellAll(records: readonly unknown[]): readonly (Change | UnknownChange)[] {
   const found = new Map<string, Mutable | UnknownChange>();
   const standing: Standing = new Map();
-  const placed: Placed = new Map();
+  const checked: Checked = new Map();
   records.forEach((record, at) => {
     if (isActionRecord(record)) return;
-    if (!isOfThisVersion(record)) {
+    if (!isSettingsRecord(record)) {
       const later = unknownOf(record, at);
       if (later && !found.has(later.id)) found.set(later.id, later);
       return;
     }
-    const read = recordSchema.safeParse(record);
-    if (!read.success) throw new JournalCorrupt(`[${at}]${placeName(read.error.issues[0]?.path ?? [])}`);
-    if (read.data.record === 'begin') {
-      if (found.has(read.data.id)) throw new JournalCorrupt(`[${at}].id`);
-      found.set(read.data.id, begun(read.data, at, standing, placed));
+    const read = readRecord(record);
+    if ('wrong' in read) throw new JournalCorrupt(`[${at}]${read.wrong}`);
+    const said = read.record;
+    if (said.record === 'begin') {
+      if (found.has(said.id)) throw new JournalCorrupt(`[${at}].id`);
+      found.set(said.id, begun(said, at, standing, checked));
       return;
     }
-    const change = found.get(read.data.id);
+    const change = found.get(said.id);
     // What a later version began is that version's business.
-    if (change?.known === true) follow(change, read.data, standing);
+    if (change?.known === true) follow(change, said, standing);
   });
   return [...found.values()];
 }
 
 type Mutable = { -readonly [K in keyof Change]: Change[K] };
 type Standing = Map<string, { change: Mutable; changed: ChangedSetting }[]>;
-/** Places that were checked already, by how they are written: a journal names the same few again and again. */
-type Placed = Map<string, { setting: Setting; place: Place; id: string } | null>;
+/** What was checked already, by how it is written: a journal names the same few places and values again and again. */
+type Checked = Map<string, CheckedSetting | WrongMember>;
+interface CheckedSetting extends Pick<ChangedSetting, 'setting' | 'place' | 'before' | 'after'> {
+  readonly id: string;
+}
+type WrongMember = 'place' | 'before' | 'after';
 
-function placedAt(name: string, written: unknown, placed: Placed): ReturnType<Placed['get']> {
-  const key = `${name} ${JSON.stringify(written)}`;
-  const known = placed.get(key);
-  if (known !== undefined) return known;
-  const place = placeSchema.safeParse(written).data;
-  const setting = place && settingAt(name, place);
-  const found = place && setting ? { setting, place, id: placeId(place) } : null;
-  placed.set(key, found);
-  return found;
+function checkedOnce(one: BeginRecord['changes'][number], checked: Checked): CheckedSetting | WrongMember {
+  const { setting, place, before, after } = one;
+  // As members: in a list, what is missing would be the same as null.
+  const key = JSON.stringify({ setting, place, before, after });
+  const known = checked.get(key) ?? checkedSetting(one);
+  checked.set(key, known);
+  return known;
 }
 
-const isOfThisVersion = (record: unknown): boolean =>
-  typeof record === 'object' &&
-  record !== null &&
-  'v' in record &&
-  record.v === 1 &&
-  'record' in record &&
-  recordKinds.some((kind) => kind === record.record);
-
-/** Whether it is one of an action, which wrote no setting: `readActions` tells of those. */
-export const isActionRecord = (record: unknown): boolean =>
-  typeof record === 'object' &&
-  record !== null &&
-  'v' in record &&
-  record.v === 1 &&
-  'record' in record &&
-  (record.record === 'acting' || record.record === 'acted');
+function checkedSetting(one: BeginRecord['changes'][number]): CheckedSetting | WrongMember {
+  const place = placeSchema.safeParse(one.place).data;
+  const setting = place && settingAt(one.setting, place);
+  if (!place || !setting) return 'place';
+  const before = readState(place, one.before);
+  if (before === undefined) return 'before';
+  const after = readState(place, one.after);
+  if (after === undefined || !setting.allowed(after)) return 'after';
+  return { setting, place, before, after, id: placeId(place) };
+}
 
 function unknownOf(record: unknown, at: number): UnknownChange | null {
   if (typeof record !== 'object' || record === null) throw new JournalCorrupt(`[${at}]`);
@@ -181,10 +152,10 @@ function unknownOf(record: unknown, at: number): UnknownChange | null {
 }
 
 function begun(
-  record: z.infer<typeof beginSchema>,
+  record: BeginRecord,
   at: number,
   standing: Standing,
-  placed: Placed
+  checked: Checked
 ): Mutable | UnknownChange {
   const { id, fix, risk, expiresAt = null } = record;
   if (record.changes.some(({ setting }) => !settings.has(setting)))
@@ -202,17 +173,12 @@ function begun(
     stayed: []
   };
   change.changes = record.changes.map((one, number) => {
-    const wrong = (member: string): never => {
-      throw new JournalCorrupt(`[${at}].changes[${number}].${member}`);
-    };
-    const { setting, place, id } = placedAt(one.setting, one.place, placed) ?? wrong('place');
-    const before = readState(place, one.before);
-    const after = readState(place, one.after);
-    if (before === undefined) return wrong('before');
-    if (after === undefined || !setting.allowed(after)) return wrong('after');
+    const read = checkedOnce(one, checked);
+    if (typeof read === 'string') throw new JournalCorrupt(`[${at}].changes[${number}].${read}`);
+    const { id, setting, place, before, after } = read;
     const stack = standing.get(id) ?? [];
     standing.set(id, stack);
-    const under = stack.at(-1) ?? null;
+    const under = writerOf(stack, place, before);
     const changed: ChangedSetting = { setting, place, before, after, capture: one.capture, under };
     stack.push({ change, changed });
     return changed;
@@ -220,11 +186,7 @@ function begun(
   return change;
 }
 
-function follow(
-  change: Mutable,
-  record: Exclude<z.infer<typeof recordSchema>, { record: 'begin' }>,
-  standing: Standing
-): void {
+function follow(change: Mutable, record: Exclude<SettingsRecord, BeginRecord>, standing: Standing): void {
   if (change.phase === 'undone' || change.phase === 'expired') return;
   if (record.record === 'failed') change.stayed = record.stayed;
   change.phase = record.record === 'undone' ? (record.by === 'expiry' ? 'expired' : 'undone') : record.record;
@@ -237,6 +199,24 @@ function follow(
       stack.filter((one) => one.change !== change)
     );
   }
+}
+
+/**
+ * Who had written a place when a change began that found `before` there: the last that stood then, but for those that were cut
+ * short before they wrote it. Below such a one may lie a downgrade, of which it must not hide that it wrote what was found.
+ *
+ * @param stack the changes of the place that stood then, as they were then, oldest first
+ */
+export function writerOf(
+  stack: readonly NonNullable<ChangedSetting['under']>[],
+  place: Place,
+  before: State | null
+): ChangedSetting['under'] {
+  const hasWritten = ({ change, changed }: NonNullable<ChangedSetting['under']>): boolean =>
+    change.phase === 'applied' ||
+    isSameState(place, changed.after, before) ||
+    !isSameState(place, changed.before, before);
+  return [...stack].reverse().find(hasWritten) ?? null;
 }
 
 /** Whether a change is on record as one that was neither taken back nor put back. */
@@ -260,6 +240,3 @@ export function origin(of: ChangedSetting, passed: Set<Change> = new Set()): Cha
   }
   return found;
 }
-
-const placeName = (path: readonly PropertyKey[]): string =>
-  path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Plan } from '../../shared/model/change';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { changedPc, rdpTcp, setValue, terminalServicesPolicy } from '../demo/machines/sound-pc';
 import type { Elevated, Elevation } from '../elevation/client';
@@ -10,7 +11,7 @@ import type { Account, ReplyTo } from '../elevation/protocol';
 import { fixes } from '../fixes';
 import type { Fix } from '../fixes/define-fix';
 import { recorded } from '../machine/recorded';
-import type { Changer, ChangeWatch } from './changer';
+import { NotElevated, type Changer, type ChangeWatch } from './changer';
 import { withJournal } from './disk-journal';
 import { restoreExpired } from './expiry';
 import type { Journal } from './journal';
@@ -58,8 +59,15 @@ interface Lab {
   clock: number;
 }
 
+type Refusal = Extract<ReplyTo, { reply: 'refused' }>;
+
 let made = 0;
-function lab({ isElevated = false, account = anna, from = image } = {}): Lab {
+function lab({
+  isElevated = false,
+  account = anna,
+  from = image,
+  refusal = null as Refusal | null
+} = {}): Lab {
   const machine = recorded(from);
   const stores = { user: userStore(join(root, 'user')), machine: machineStore(join(root, 'machine')) };
   const asked: string[] = [];
@@ -118,6 +126,7 @@ function lab({ isElevated = false, account = anna, from = image } = {}): Lab {
       ask: async (request) => {
         if (mine.over) throw new WireEnded('closed');
         asked.push(request.verb);
+        if (refusal) return refusal;
         try {
           return await answerTo(request);
         } catch (error) {
@@ -126,7 +135,8 @@ function lab({ isElevated = false, account = anna, from = image } = {}): Lab {
               reply: 'refused',
               reason: error.reason as 'drifted',
               where: error.where,
-              detail: error.detail
+              detail: error.detail,
+              ...(error.stayed ? { stayed: [...error.stayed] } : {})
             };
           throw error;
         }
@@ -203,6 +213,24 @@ describe('what is the whole PC’s', () => {
     expect(now()).toEqual(image);
   });
 
+  it('is left alone where the person does not want to wait for Windows’ prompt any more', async () => {
+    const its = lab();
+    const stop = new AbortController();
+    const watch: ChangeWatch = {
+      signal: stop.signal,
+      onStep: (step) => step === 'elevating' && stop.abort()
+    };
+    const wish = its.changer.apply(fix('nla-on'), {}, null, watch);
+    await expect(wish).rejects.toMatchObject({ name: 'Refused', reason: 'cancelled' });
+    expect({ now: its.now(), asked: its.asked, machine: filesIn('machine') }).toEqual({
+      now: image,
+      asked: [],
+      machine: []
+    });
+    expect(await its.changer.apply(fix('nla-on'), {}, null)).toMatchObject({ applied: true });
+    expect(its.prompts()).toBe(1);
+  });
+
   it('is left alone after a no, which stands for this one wish', async () => {
     const its = lab();
     its.answer = 'no';
@@ -249,12 +277,73 @@ describe('what is the whole PC’s', () => {
     await expect(wish).rejects.toMatchObject({ name: 'Refused', reason: 'managed-by-policy' });
   });
 
+  it('is told what stayed, and which folder the journal of the elevated side could not be kept in', async () => {
+    const wish = (refusal: Omit<Refusal, 'reply'>): Promise<Plan> =>
+      lab({ refusal: { reply: 'refused', ...refusal } }).changer.apply(fix('nla-on'), {}, null);
+    await expect(
+      wish({ reason: 'failed', where: 'HKLM\\a', detail: 'error 5', stayed: ['HKLM\\b'] })
+    ).rejects.toMatchObject({ reason: 'failed', where: 'HKLM\\a', detail: 'error 5', stayed: ['HKLM\\b'] });
+    await expect(
+      wish({
+        reason: 'journal-unusable',
+        where: 'not-ours',
+        detail: '',
+        folder: 'C:\\ProgramData\\Reconnect'
+      })
+    ).rejects.toMatchObject({
+      name: 'JournalUnusable',
+      reason: 'not-ours',
+      folder: 'C:\\ProgramData\\Reconnect'
+    });
+  });
+
   it('is changed in this process where that is an administrator’s', async () => {
     const its = lab({ isElevated: true });
     const { changeId } = await its.changer.apply(fix('nla-on'), {}, null);
     expect(filesIn('machine')).toEqual(['changes.jsonl']);
     await its.changer.undo(changeId, undoing);
     expect(its.prompts()).toBe(0);
+    expect(its.now()).toEqual(image);
+  });
+});
+
+describe('where this process has an administrator’s rights itself', () => {
+  let asked = 0;
+  const no: ChangeWatch = {
+    confirm: () => {
+      asked += 1;
+      return Promise.resolve(false);
+    }
+  };
+  beforeEach(() => {
+    asked = 0;
+  });
+
+  it('it asks what the elevated side would ask: above safe, by force, and before a weak one is finished', async () => {
+    const its = lab({ isElevated: true });
+    await expect(its.changer.apply(fix('security-layer-rdp'), {}, null, no)).rejects.toThrow(NotElevated);
+    const { changeId } = await its.changer.apply(fix('security-layer-rdp'), {}, null);
+    const during = its.now();
+    await expect(its.changer.undo(changeId, { force: true, dryRun: false }, no)).rejects.toMatchObject({
+      why: 'declined'
+    });
+    const file = join(root, 'machine', 'Reconnect', 'Changes', 'changes.jsonl');
+    const [begin] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, `${begin ?? ''}\n`);
+    await expect(its.changer.recover(changeId ?? '', 'finish', no)).rejects.toMatchObject({
+      why: 'declined'
+    });
+    expect(asked).toBe(3);
+    expect(its.now()).toEqual(during);
+  });
+
+  it('it asks nothing about what the elevated side would not ask', async () => {
+    const its = lab({ isElevated: true });
+    const { changeId } = await its.changer.apply(fix('nla-on'), {}, null, no);
+    const pinned = await its.changer.apply(fix('certificate-pin-clear'), { host: 'pc9' }, null, no);
+    await its.changer.undo(changeId, undoing, no);
+    await its.changer.undo(pinned.changeId, { force: true, dryRun: false }, no);
+    expect(asked).toBe(0);
     expect(its.now()).toEqual(image);
   });
 });

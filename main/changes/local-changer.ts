@@ -10,6 +10,7 @@ import type { Elevated, Elevation } from '../elevation/client';
 import { WireEnded } from '../elevation/frames';
 import type { Account, ReplyTo } from '../elevation/protocol';
 import { readActions } from './acted';
+import { calledOn } from './called';
 import { NotElevated, type Changer, type ChangeWatch } from './changer';
 import type { Desk } from './desk';
 import { expiredOf } from './expiry';
@@ -67,9 +68,13 @@ export function localChanger(pc: LocalPc, elevate: () => Promise<Elevation>): Ch
 
     apply: async (fix, params, hash, watch) => {
       if (await mayWrite(fix.scope)) {
+        if (fix.risk !== 'safe') await askedHere(fix.scope, watch);
         watch?.onStep?.('writing');
-        const onStep = (step: ActionStep): void => watch?.onStep?.(step === 'asking' ? 'asking' : 'writing');
-        return pc.directly(fix.scope, (desk) => makeAny(desk, fix, params, hash, { onStep }));
+        const onStep = (step: ActionStep): void => watch?.onStep?.(step);
+        const { signal } = watch ?? {};
+        return pc.directly(fix.scope, (desk) =>
+          makeAny(desk, fix, params, hash, { onStep, ...(signal ? { signal } : {}) })
+        );
       }
       const { ask } = await broker.get(watch);
       const say = { fix: fix.id, params };
@@ -86,13 +91,13 @@ export function localChanger(pc: LocalPc, elevate: () => Promise<Elevation>): Ch
     },
 
     changes: async () => {
-      await restoreOver();
-      const kept = await known();
+      const kept = await restoreOver();
       const pcNow = await lookAtChanges(kept);
       return {
-        history: kept.tell((records) => historyOf(pcNow, records)),
+        history: kept.tell((records) => historyOf(pcNow, records, true)),
         unfinished: kept.tell((records) => unfinishedOf(pcNow, readJournal(records))),
         unreadable: kept.unreadable,
+        called: calledOn(pcNow.image),
         now: pc.now()
       };
     },
@@ -101,6 +106,7 @@ export function localChanger(pc: LocalPc, elevate: () => Promise<Elevation>): Ch
       const kept = await known();
       const scope = scopeOf(kept, id);
       if (await mayWrite(scope)) {
+        if (way === 'finish' && fixes.get(fixOf(kept, id))?.risk !== 'safe') await askedHere(scope, watch);
         watch?.onStep?.('writing');
         return pc.directly(scope, (desk) => recover(desk, id, way));
       }
@@ -125,6 +131,7 @@ export function localChanger(pc: LocalPc, elevate: () => Promise<Elevation>): Ch
     const scope = scopeOf(kept, id);
     if (options.dryRun) return undoAny(readingDesk(kept), id, options);
     if (await mayWrite(scope)) {
+      if (options.force) await askedHere(scope, watch);
       watch?.onStep?.('writing');
       return pc.directly(scope, (desk) => undoAny(desk, id, options));
     }
@@ -179,9 +186,10 @@ export function localChanger(pc: LocalPc, elevate: () => Promise<Elevation>): Ch
   }
 
   /** Where this process may: what is over is given back before anything is told of it. */
-  async function restoreOver(): Promise<void> {
+  async function restoreOver(): Promise<AllKept> {
     const kept = await known();
     const over = kept.tell((records) => expiredOf(readJournal(records), pc.now()));
+    if (over.length === 0) return kept;
     for (const scope of new Set(over.map((one) => scopeOf(kept, one.id))))
       try {
         if (await mayWrite(scope)) await pc.directly(scope, () => Promise.resolve());
@@ -189,8 +197,22 @@ export function localChanger(pc: LocalPc, elevate: () => Promise<Elevation>): Ch
         // What could not be given back stands in the history as that, and whoever comes next tries again.
         if (!(error instanceof JournalUnusable)) throw error;
       }
+    return known();
   }
 }
+
+/**
+ * What the elevated side would ask, where this process is one itself.
+ *
+ * @throws NotElevated where the person said no
+ */
+async function askedHere(scope: Scope, watch: ChangeWatch | undefined): Promise<void> {
+  if (scope === 'machine' && watch?.confirm && !(await watch.confirm())) throw new NotElevated('declined');
+}
+
+const fixOf = (kept: AllKept, id: string): string =>
+  kept.tell((records) => [...readJournal(records), ...readActions(records)]).find((one) => one.id === id)
+    ?.fix ?? '';
 
 /**
  * Where a change is noted: by the settings, or else the fix, that it is of.
@@ -230,7 +252,10 @@ function oneBroker(
         throw new NotElevated('failed', elevation.why);
     }
   };
-  const there = async (watch?: ChangeWatch): Promise<Elevated> => {
+  // Nobody can take Windows' prompt away: what comes of it later finds nobody who asks it for anything.
+  const there = (watch?: ChangeWatch): Promise<Elevated> =>
+    unlessCancelled(watch?.signal, elevatedSide(watch));
+  const elevatedSide = async (watch?: ChangeWatch): Promise<Elevated> => {
     const before = await current?.catch(() => null);
     if (before?.ended() === null) return before;
     return (current = start(watch));
@@ -246,6 +271,17 @@ function oneBroker(
       await (await current?.catch(() => null))?.leave();
     }
   };
+}
+
+/** @throws Refused as soon as the person does not want to wait any more */
+function unlessCancelled<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => reject(new Refused('cancelled', ''));
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+  });
 }
 
 const nameOf = ({ name, sid }: Account): string => name ?? sid ?? '';
@@ -268,7 +304,7 @@ async function answer(
 
 /** What the elevated side refused, as it would have been thrown here. */
 function thrown(
-  { reason, where, detail }: Extract<ReplyTo, { reply: 'refused' }>,
+  { reason, where, detail, stayed, folder }: Extract<ReplyTo, { reply: 'refused' }>,
   request: Parameters<Elevated['ask']>[0],
   store: Store
 ): Error {
@@ -280,14 +316,14 @@ function thrown(
     case 'journal-corrupt':
       return new JournalCorrupt(where);
     case 'journal-unusable':
-      return new JournalUnusable(where as UnusableReason, store.folder, detail);
+      return new JournalUnusable(where as UnusableReason, folder ?? store.folder, detail);
     // Both are the same program: it asks for nothing that it does not do.
     case 'unknown-fix':
     case 'not-machine-scope':
     case 'wrong-params':
       return new NotElevated('failed', reason);
     default:
-      return new Refused(reason, where, detail);
+      return new Refused(reason, where, detail, stayed ?? null);
   }
 }
 

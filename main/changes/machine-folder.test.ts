@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WindowsError } from '../machine/native/failure';
 import { JournalUnusable } from './journal-unusable';
-import { isAdministratorsOnly, makeMachineFolder, type FolderSecurity } from './machine-folder';
+import {
+  isAdministratorsOnly,
+  makeMachineFolder,
+  makeMachineFolderAnyway,
+  type FolderSecurity
+} from './machine-folder';
 
 let programData = '';
 beforeEach(() => {
@@ -81,6 +86,33 @@ describe('the folder of the whole PC’s journal', () => {
     expect(() => makeMachineFolder(journal(), { ...windows(), make })).toThrow(
       new JournalUnusable(reason, app(), `error ${code}`)
     );
+  });
+});
+
+describe('a folder for what has to be written somewhere', () => {
+  const own = (): string => join(app(), 'Elevated');
+
+  it('is the wanted one where that is an administrator’s alone', () => {
+    expect(makeMachineFolderAnyway(own(), windows())).toEqual({ folder: own(), trouble: null });
+    expect(existsSync(own())).toBe(true);
+  });
+
+  it('is a new one, with the reason, where somebody else has made the app’s folder', () => {
+    mkdirSync(app());
+    const security = windows();
+    const { folder, trouble } = makeMachineFolderAnyway(own(), security);
+    expect(trouble).toEqual(new JournalUnusable('not-ours', app()));
+    expect(dirname(folder)).toBe(programData);
+    expect(isAdministratorsOnly(security.of(folder))).toBe(true);
+    expect(readdirSync(app())).toEqual([]);
+    expect(makeMachineFolderAnyway(own(), security).folder).not.toBe(folder);
+  });
+
+  it('is none where Windows makes none', () => {
+    const make = (): never => {
+      throw new WindowsError(112);
+    };
+    expect(() => makeMachineFolderAnyway(own(), { ...windows(), make })).toThrow(JournalUnusable);
   });
 });
 

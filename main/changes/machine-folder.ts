@@ -41,6 +41,35 @@ export function makeMachineFolder(folder: string, security = ofWindows): void {
     }
 }
 
+/**
+ * A folder as `makeMachineFolder` makes it, for what has to be written somewhere. Where the wanted one cannot be trusted, a new
+ * one beside the app's folder, under a name that nobody could foresee.
+ *
+ * @returns also why it is not the wanted one; null where it is
+ * @throws JournalUnusable where no folder could be made at all
+ */
+export function makeMachineFolderAnyway(
+  folder: string,
+  security = ofWindows
+): { readonly folder: string; readonly trouble: JournalUnusable | null } {
+  try {
+    makeMachineFolder(folder, security);
+    return { folder, trouble: null };
+  } catch (error) {
+    if (!(error instanceof JournalUnusable)) throw error;
+    const other = freshName(dirname(dirname(folder)));
+    try {
+      if (security.make(other, administratorsOnly)) return { folder: other, trouble: error };
+    } catch (reason) {
+      throw asUnusable(other, reason);
+    }
+    throw error;
+  }
+}
+
+/** One that nobody can have made before. */
+const freshName = (beside: string): string => join(beside, `Reconnect-${randomBytes(12).toString('hex')}`);
+
 function isTrusted(path: string, security: FolderSecurity): boolean {
   if (isAdministratorsOnly(security.of(path))) return true;
   // A Windows that forgets whose a folder is, as Wine does, cannot tell a planted one from its own.
@@ -48,7 +77,7 @@ function isTrusted(path: string, security: FolderSecurity): boolean {
 }
 
 function keepsSecurity(beside: string, security: FolderSecurity): boolean {
-  const probe = join(beside, `Reconnect-${randomBytes(12).toString('hex')}`);
+  const probe = freshName(beside);
   if (!security.make(probe, administratorsOnly)) return true;
   try {
     return isAdministratorsOnly(security.of(probe));

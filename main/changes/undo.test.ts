@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { MachineImage, RegistryData } from '../../shared/model/machine-image';
 import { changedPc, rdpTcp, setValue, terminalServicesPolicy, type DraftPc } from '../demo/machines/sound-pc';
 import { fixes } from '../fixes';
+import type { SettingsFix } from '../fixes/define-fix';
 import { applyFix } from './apply';
 import { historyOf } from './history';
 import { imageDesk, type ImageDesk } from './image-desk';
-import { JournalCorrupt } from './journal';
+import { JournalCorrupt, readJournal } from './journal';
 import { pcOf } from './pc';
 import { NoSuchChange, undoAll, undoChange } from './undo';
 
@@ -116,6 +117,26 @@ describe('changes of one setting', () => {
     expect(text(desk.image())).toBe(before);
     expect(await states(desk)).toEqual(['undone', 'undone']);
   });
+  it('that a downgrade lies under, with one between that was cut short before it wrote', async () => {
+    for (const isUndoCutToo of [false, true]) {
+      const desk = begun((pc) => setValue(pc, rdpTcp, 'UserAuthentication', dword(1)));
+      await make(desk, 'nla-off');
+      const killed = (): Promise<never> => Promise.reject(new Error('killed'));
+      const cut = { ...desk, machine: { ...desk.machine, write: killed } };
+      const nlaOn = fixes.get('nla-on') as SettingsFix;
+      await expect(applyFix(cut, nlaOn, {})).rejects.toThrow('killed');
+      if (isUndoCutToo) {
+        const id = readJournal(await desk.journal.records())[1]?.id ?? '';
+        await desk.journal.append({ v: 1, record: 'undoing', id, at: null });
+      }
+      const id = await make(desk, 'nla-on');
+      await undoChange(desk, id, plain);
+      expect(valueOf(desk, 'UserAuthentication')).toEqual(dword(1));
+      await undoAll(desk, plain);
+      expect(valueOf(desk, 'UserAuthentication')).toEqual(dword(1));
+    }
+  });
+
   it('that a downgrade lies under are noted once each by the undo of everything', async () => {
     const desk = begun();
     const before = text(desk.image());

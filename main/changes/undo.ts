@@ -192,7 +192,7 @@ async function carryOut(
     try {
       await desk.machine.restore(place, capture);
       const now = nowAt((await lookAt(desk, [readingOf(place)])).index, place);
-      if (!isKnown(now) || !isSameState(place, now.value, to)) throw new WriteFailed('it did not take it');
+      if (!isKnown(now) || !isSameState(place, now.value, to)) throw new WriteFailed('not-taken');
     } catch (error) {
       if (!(error instanceof WriteFailed)) throw error;
       throw new Refused('failed', whereOf(place), error.detail);

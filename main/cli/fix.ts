@@ -1,6 +1,8 @@
 import type { Plan } from '../../shared/model/change';
 import { text } from '../../shared/text';
 import { applyFix } from '../changes/apply';
+import type { Changer } from '../changes/changer';
+import { calledOn } from '../changes/called';
 import { readJournal } from '../changes/journal';
 import { pcOf } from '../changes/pc';
 import { planFix, refusedPlan } from '../changes/plan';
@@ -20,6 +22,7 @@ export const fixCommand = (thisPc: OpenChanger): Command => ({
   options: {
     'dry-run': { type: 'boolean' },
     yes: { type: 'boolean' },
+    force: { type: 'boolean' },
     on: { type: 'string' },
     out: { type: 'string' },
     json: { type: 'boolean' }
@@ -35,7 +38,7 @@ export const fixCommand = (thisPc: OpenChanger): Command => ({
     const options = readChangeOptions(values);
     const { on } = options;
     return on === null
-      ? fixThisPc(thisPc, fix, params, options, output)
+      ? fixThisPc(thisPc, fix, params, { ...options, force: values['force'] === true }, output)
       : fixRecording(on, fix, params, options, output);
   }
 });
@@ -53,7 +56,7 @@ function fixRecording(
       // A journal that would not take the change is told before it.
       readJournal(await desk.journal.records());
       const plan = dryRun ? planFix(pcOf(desk.image()), fix, params).plan : await applyFix(desk, fix, params);
-      return planned(plan, json, 'recording');
+      return planned(plan, json, 'recording', calledOn(desk.image()));
     })
   );
 }
@@ -62,12 +65,13 @@ const fixThisPc = (
   thisPc: OpenChanger,
   fix: Fix,
   params: Params,
-  { dryRun, json }: ChangeOptions,
+  { dryRun, json, force }: ChangeOptions & { readonly force: boolean },
   output: Output
 ): Promise<number> =>
   changeThisPc(thisPc, dryRun, output, (changer, watch) =>
     orRefused(fix, params, json, async () => {
       if (dryRun) return planned(await changer.plan(fix, params), json, 'this-pc');
+      if (!force) await refuseUnforced(changer, fix, params);
       const plan = await changer.apply(fix, params, null, watch);
       const said = planned(plan, json, 'this-pc');
       return plan.applied || plan.alreadyRight === true
@@ -75,6 +79,23 @@ const fixThisPc = (
         : { ...said, refused: text('fix.cli.changed-since'), code: exit.notChecked };
     })
   );
+
+/**
+ * What the window asks about twice is not done on this PC for one word: where work is lost, or the person's own connection may
+ * be cut.
+ *
+ * @throws Refused
+ */
+async function refuseUnforced(changer: Changer, fix: Fix, params: Params): Promise<void> {
+  if (fix.risk === 'destructive') {
+    const { changes, refused } = await changer.plan(fix, params);
+    if (changes.length > 0 && refused === undefined)
+      throw new Refused('needs-force', changes[0]?.where ?? fix.id, 'work');
+  }
+  if (!fix.cutsConnections) return;
+  const { conflicts = [] } = await changer.plan(fix, params);
+  if (conflicts.includes('own-session')) throw new Refused('needs-force', fix.id, 'connection');
+}
 
 async function orRefused(fix: Fix, params: Params, json: boolean, work: () => Promise<Said>): Promise<Said> {
   try {

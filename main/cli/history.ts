@@ -1,6 +1,8 @@
 import type { History } from '../../shared/model/change';
 import { historyText } from '../../shared/present/history-text';
+import type { Called } from '../../shared/present/thing';
 import { text } from '../../shared/text';
+import { calledOn } from '../changes/called';
 import { historyOf } from '../changes/history';
 import { imageDesk } from '../changes/image-desk';
 import { JournalCorrupt } from '../changes/journal';
@@ -25,7 +27,7 @@ export const historyCommand = (thisPc: OpenChanger): Command => ({
     const image = await readRecording(on);
     try {
       const desk = imageDesk(image);
-      await output.out(said(historyOf(pcOf(image), await desk.journal.records()), json));
+      await output.out(said(historyOf(pcOf(image), await desk.journal.records()), calledOn(image), json));
       return exit.ok;
     } catch (error) {
       if (!(error instanceof JournalCorrupt)) throw error;
@@ -38,7 +40,7 @@ async function historyOfThisPc(thisPc: OpenChanger, json: boolean, output: Outpu
   const changer = thisPc();
   try {
     const known = await changer.changes();
-    await output.out(said(known.history, json));
+    await output.out(said(known.history, known.called, json));
     await tellOfEarlier(known, output);
     return known.unreadable.length > 0 ? exit.notChecked : exit.ok;
   } finally {
@@ -46,5 +48,5 @@ async function historyOfThisPc(thisPc: OpenChanger, json: boolean, output: Outpu
   }
 }
 
-const said = (history: History, json: boolean): string =>
-  json ? `${JSON.stringify(history, null, 2)}\n` : `${historyText(history)}\n`;
+const said = (history: History, called: Called, json: boolean): string =>
+  json ? `${JSON.stringify(history, null, 2)}\n` : `${historyText(history, called)}\n`;

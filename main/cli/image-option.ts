@@ -2,6 +2,7 @@ import { text } from '../../shared/text';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { imageDesk, type ImageDesk } from '../changes/image-desk';
 import { JournalCorrupt } from '../changes/journal';
+import { partsOf, refusalName } from '../changes/refusal-words';
 import type { RefusalReason, Refused } from '../changes/refused';
 import { ImageRefused, readImageFile } from '../machine/read-image';
 import { checkPlace, NotWritten, writeImageFile } from '../machine/write-image';
@@ -92,9 +93,13 @@ export async function changeRecording(
 }
 
 /** Why nothing was changed, in one line, and the exit status that it stands for. */
-export const refusal = ({ reason, where, detail }: Refused): { refused: string; code: number } => ({
-  refused: text(`fix.refused.${reason}`, { where, detail }),
-  code: notReached.includes(reason) ? exit.notChecked : exit.problem
+export const refusal = (refused: Refused): { refused: string; code: number } => ({
+  refused: text(`fix.refused.${refusalName(refused)}`, {
+    ...partsOf(refused),
+    // Scripts look for the reading's own word.
+    ...(refused.reason === 'unreadable' ? { detail: refused.detail } : {})
+  }),
+  code: notReached.includes(refused.reason) ? exit.notChecked : exit.problem
 });
 
 /** It is not the PC that is so that nothing can be done: it could not be read, or written. */

@@ -3,7 +3,7 @@ import { planSchema, type Plan } from '../../shared/model/change';
 import { NotElevated, type Changer } from '../changes/changer';
 import { imageChanger } from '../changes/image-changer';
 import { JournalUnusable } from '../changes/journal-unusable';
-import { changedPc, rdpTcp, setValue, terminalServicesPolicy } from '../demo/machines/sound-pc';
+import { changedPc, rdpTcp, setValue, terminalServicesPolicy, type DraftPc } from '../demo/machines/sound-pc';
 import { fixes } from '../fixes';
 import type { Fix } from '../fixes/define-fix';
 import { NotReadable } from '../machine/door';
@@ -13,9 +13,12 @@ import type { OpenChanger } from './pc-changer';
 import { runCommand } from './run-command';
 import { undoCommand } from './undo';
 
-const pc = (): Changer =>
+const pc = (change: (draft: DraftPc) => void = () => undefined): Changer =>
   imageChanger(
-    changedPc('windows-11', (one) => setValue(one, rdpTcp, 'UserAuthentication', ['REG_DWORD', 0])),
+    changedPc('windows-11', (one) => {
+      setValue(one, rdpTcp, 'UserAuthentication', ['REG_DWORD', 0]);
+      change(one);
+    }),
     () => 0
   );
 
@@ -60,6 +63,38 @@ describe('fix, undo and history without --on', () => {
   it('say on a terminal what is waited for, and leave the line empty', async () => {
     const made = await on(pc(), { live: true }).run('fix', 'nla-on', '--yes');
     expect(made.err).toBe('\r\u001b[Kchanging this PC\r\u001b[K');
+  });
+
+  it('do not end a session, or cut the own connection, for one word', async () => {
+    const remote = pc((draft) => {
+      draft.identity['remoteSession'] = true;
+      draft.sessions = [
+        { id: 1, name: 'console', user: 'PC7\\anna', state: 'active', idleSeconds: 0, connectedFrom: null },
+        { id: 3, name: '', user: 'PC7\\ben', state: 'disconnected', idleSeconds: 7200, connectedFrom: null }
+      ];
+    });
+    const made: string[] = [];
+    const recording: Changer = {
+      ...remote,
+      apply: async (fix, params) => {
+        made.push(fix.id);
+        return { ...(await remote.plan(fix, params)), applied: true, changeId: 'a-1' };
+      }
+    };
+    const { run } = on(recording);
+    const session = ['fix', 'end-session', '--param', 'session=3', '--yes'];
+    const refused = await run(...session, '--json');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/^reconnect: needs-force: [^\n]*\n$/);
+    expect(plan(refused.out)).toMatchObject({ refused: 'needs-force', applied: false });
+    expect((await run('fix', 'remote-desktop-on', '--yes')).code).toBe(0);
+    const restart = ['fix', 'service-restart', '--param', 'service=TermService', '--yes'];
+    expect((await run(...restart)).err).toContain('--force');
+    expect((await run('fix', 'service-restart', '--param', 'service=TermService', '--dry-run')).code).toBe(0);
+    expect(made).toEqual(['remote-desktop-on']);
+    expect((await run(...session, '--force')).code).toBe(0);
+    expect((await run(...restart, '--force')).code).toBe(0);
+    expect(made).toEqual(['remote-desktop-on', 'end-session', 'service-restart']);
   });
 
   it('name both accounts where the administrator is another', async () => {

@@ -1,10 +1,11 @@
 import type { Plan } from '../../shared/model/change';
 import { planText } from '../../shared/present/change-text';
 import { clean } from '../../shared/present/read';
+import type { Called } from '../../shared/present/thing';
 import { text } from '../../shared/text';
 import type { Changer, ChangeStep, ChangeWatch, KnownChanges } from '../changes/changer';
 import { NoSuchChange } from '../changes/undo';
-import { changeProblem } from '../ipc/change-problem';
+import { changeProblem } from '../changes/change-problem';
 import { exit } from './exit-code';
 import type { Said } from './image-option';
 import type { Output } from './output';
@@ -66,10 +67,13 @@ export async function tellOfEarlier(
 }
 
 /** What a plan becomes on the console. */
-export function planned(plan: Plan, json: boolean, where: 'recording' | 'this-pc'): Said {
+export function planned(plan: Plan, json: boolean, where: 'recording' | 'this-pc', called?: Called): Said {
   if (json) return { said: `${JSON.stringify(plan, null, 2)}\n`, code: exit.ok };
   const undoHere = (id: string): string => text('fix.cli.undo-with', { id });
-  return { said: `${where === 'this-pc' ? planText(plan, undoHere) : planText(plan)}\n`, code: exit.ok };
+  return {
+    said: `${where === 'this-pc' ? planText(plan, undoHere) : planText(plan, undefined, called)}\n`,
+    code: exit.ok
+  };
 }
 
 function watchOn(output: Output): ChangeWatch {

@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/model/change';
 import { machineImageSchema } from '../../shared/model/machine-image';
 import { imageDesk } from '../changes/image-desk';
 import { JournalUnusable } from '../changes/journal-unusable';
+import { Refused } from '../changes/refused';
 import { fixes } from '../fixes';
 import type { BrokerDeps } from './broker';
 import { WireEnded } from './frames';
@@ -224,9 +225,26 @@ describe('the elevated side', () => {
       reply: 'refused',
       reason: 'journal-unusable',
       where: 'disk-full',
-      detail: 'ENOSPC'
+      detail: 'ENOSPC',
+      folder: 'journal'
     });
     expect(await ask({ verb: 'plan', fix: 'nla-on', params: {} })).toMatchObject({ reply: 'plan' });
+  });
+
+  it('says what could not be written, and what stayed', async () => {
+    const refused = new Refused('failed', 'HKLM\\a', 'error 5', ['HKLM\\b']);
+    const full = elevatedSide();
+    const side = elevatedSide({ plan: full.deps.plan, apply: () => Promise.reject(refused) });
+    const ask = await asker(atTheDoor(side.deps));
+    const { hash } = planOf(await ask({ verb: 'plan', fix: 'nla-on', params: {} }));
+    const { reason, where, detail, stayed } = refused;
+    expect(await ask({ verb: 'apply', fix: 'nla-on', params: {}, hash })).toEqual({
+      reply: 'refused',
+      reason,
+      where,
+      detail,
+      stayed
+    });
   });
 
   it('asks the person before it gives back over a third value', async () => {

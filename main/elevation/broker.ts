@@ -212,20 +212,30 @@ async function answerTo(
     }
   } catch (error) {
     if (error instanceof NotOurs) return refused(error.reason);
-    if (error instanceof Refused) return refused(error.reason, error.where, error.detail);
+    if (error instanceof Refused) return refused(error.reason, error.where, error.detail, error.stayed);
     if (error instanceof NoSuchChange) return refused('no-such-change');
     if (error instanceof JournalCorrupt) return refused('journal-corrupt', error.place);
-    if (error instanceof JournalUnusable) return refused('journal-unusable', error.reason, error.code);
+    if (error instanceof JournalUnusable)
+      return {
+        ...refused('journal-unusable', error.reason, error.code),
+        folder: error.folder.slice(0, 4096)
+      };
     throw error;
   }
 }
 
 type Refusal = Extract<Reply, { reply: 'refused' }>;
-const refused = (reason: Refusal['reason'], where = '', detail = ''): Refusal => ({
+const refused = (
+  reason: Refusal['reason'],
+  where = '',
+  detail = '',
+  stayed: readonly string[] | null = null
+): Refusal => ({
   reply: 'refused',
   reason,
   where: where.slice(0, 4096),
-  detail: detail.slice(0, 4096)
+  detail: detail.slice(0, 4096),
+  ...(stayed ? { stayed: stayed.slice(0, 1000).map((place) => place.slice(0, 4096)) } : {})
 });
 
 /** Something that the elevated side does not do, whoever asks. */

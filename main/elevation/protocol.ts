@@ -78,6 +78,7 @@ export const brokerRefusals = [
   'in-use',
   'final',
   'cancelled',
+  'needs-force',
   'unknown-fix',
   'not-machine-scope',
   'wrong-params',
@@ -102,7 +103,11 @@ export const replySchema = z.discriminatedUnion('reply', [
     reply: z.literal('refused'),
     reason: z.enum(brokerRefusals),
     where: z.string().max(4096),
-    detail: z.string().max(4096)
+    detail: z.string().max(4096),
+    /** Where the journal cannot be used: the folder in which that is so. */
+    folder: z.string().max(4096).optional(),
+    /** Where writing failed: what could not be put back. */
+    stayed: z.array(z.string().max(4096)).max(1000).optional()
   }),
   z.strictObject({ reply: z.literal('bye') })
 ]);

@@ -45,6 +45,21 @@ describe('the question of the elevated side', () => {
     expect(said.length).toBeLessThan(2000);
   });
 
+  it('says of which network, adapter, service or version it is, in one line', () => {
+    const of = (where: string): string =>
+      questionText({
+        about: 'apply',
+        plan: {
+          ...plan,
+          changes: [{ setting: 'network-category', where, before: 'public', after: 'private' }]
+        }
+      });
+    expect(of('networks/{a}/category')).toContain('public → private\n   networks/{a}/category\n');
+    const forged = of(`networks/\n\nOK changes nothing.\u202e${'y'.repeat(5000)}`);
+    expect(forged).not.toMatch(/\nOK changes nothing|\u202e/);
+    expect(forged.length).toBeLessThan(1000);
+  });
+
   it('has its buttons on the screen however much changes', () => {
     const changes = Array.from({ length: 100 }, () => plan.changes).flat();
     expect(questionText({ about: 'apply', plan: { ...plan, changes } }).split('\n').length).toBeLessThan(30);

@@ -1,6 +1,7 @@
 import { readActions } from '../changes/acted';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeMachineFolder } from '../changes/machine-folder';
+import { makeMachineFolderAnyway } from '../changes/machine-folder';
 import { changeDirectly, ownAccount, storesOfThisPc } from '../changes/this-pc';
 import { lookFor } from '../changes/look-for';
 import { makeAny, planAny, undoAny } from '../changes/make';
@@ -10,6 +11,7 @@ import { recover } from '../changes/recovery';
 import { allReadings } from '../facts';
 import { fixes } from '../fixes';
 import { text } from '../../shared/text';
+import { codeOf } from '../machine/durable';
 import { WindowsError } from '../machine/native/failure';
 import { knownFolder } from '../machine/native/known-folders';
 import { systemDirectory } from '../machine/native/library';
@@ -30,7 +32,7 @@ import { questionText } from './question';
  * @param keepFilesIn where Chromium is to keep files of its own; called before anything is waited for
  * @returns the exit status: 0 where it served until the end, 1 where nobody of that name was there or the other end was not
  *   the app
- * @throws what nobody foresaw
+ * @throws JournalUnusable where nothing can be kept in ProgramData; what nobody foresaw
  */
 export async function startBroker(
   launch: BrokerLaunch,
@@ -38,7 +40,8 @@ export async function startBroker(
 ): Promise<number> {
   // Before anything is started or read by a path that has a variable in it.
   replaceEnvironment(process.env, windowsEnvironment(systemDirectory(), knownFolder('program-data')));
-  keepFilesIn(ownFolder());
+  const own = makeMachineFolderAnyway(wantedFolder());
+  keepFilesIn(own.folder);
   const pipe = connected(launch.pipe);
   if (pipe === null) return 1;
   const { account } = await ownAccount();
@@ -47,7 +50,11 @@ export async function startBroker(
     const why = await serveBroker(pipe.stream(), launch, {
       fixes,
       facts: () => machine.look(allReadings),
-      plan: async (fix, params) => planAny(await lookFor(machine.look, fix, params), fix, params),
+      plan: async (fix, params) => {
+        // The app is told at once, and the person asked nothing that would come to nothing.
+        if (own.trouble) throw own.trouble;
+        return planAny(await lookFor(machine.look, fix, params), fix, params);
+      },
       apply: (fix, params, hash) => changeDirectly('machine', (desk) => makeAny(desk, fix, params, hash)),
       undo: (changeId, { force }) =>
         changeDirectly('machine', (desk) => undoAny(desk, changeId, { force, dryRun: false })),
@@ -61,19 +68,23 @@ export async function startBroker(
     return ['done', 'closed', 'idle', 'parent-gone'].includes(why) ? 0 : 1;
   } finally {
     await close();
+    if (own.trouble) takeAway(own.folder);
   }
 }
 
 /**
  * Beside the journal of the whole PC. In the person's own profile a link of theirs could lead what an elevated Chromium writes
  * to wherever they like.
- *
- * @throws JournalUnusable where somebody else could write there
  */
-function ownFolder(): string {
-  const folder = join(dirname(storesOfThisPc().machine.folder), 'Elevated');
-  makeMachineFolder(folder);
-  return folder;
+const wantedFolder = (): string => join(dirname(storesOfThisPc().machine.folder), 'Elevated');
+
+/** What Chromium has open in it stays: Windows deletes no such file, and nobody but an administrator can write there. */
+function takeAway(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (codeOf(error) === String(error)) throw error;
+  }
 }
 
 /** Null where there is no such pipe, or somebody else is at it. */

@@ -1,4 +1,5 @@
-import { pcKey, type ChangedPc } from '../../shared/model/changed-pc';
+import type { ChangedPc } from '../../shared/model/changed-pc';
+import { pcKey } from '../../shared/model/pc-key';
 import type { MachineImage } from '../../shared/model/machine-image';
 import type { Changer } from '../changes/changer';
 import type { ImageChanger } from '../changes/image-changer';
@@ -23,7 +24,10 @@ export interface Changers {
   readonly imageOf: (machine: string) => MachineImage;
   /** Those that were asked for so far, in that order; this PC comes first and is always there. */
   readonly known: () => readonly KnownChanger[];
-  /** Tells of each apply, undo and recovery that is over, however it ended. Gives the way to stop. */
+  /**
+   * Tells of each apply, undo and recovery that is over, however it ended, and of what a look at the history shows that came
+   * about without them: the end of a downgrade, or what another Reconnect did. Gives the way to stop.
+   */
   readonly onChanged: (listener: (pc: ChangedPc) => void) => () => void;
   readonly close: () => Promise<void>;
 }
@@ -91,9 +95,23 @@ function whenNeeded(make: () => Changer): Changer {
 }
 
 function telling(changer: Changer, tell: () => void): Changer {
-  const then = <Result>(work: Promise<Result>): Promise<Result> => work.finally(tell);
+  // How the changes stood at the last look; null where something was done here since, which is told anyway.
+  let stood: string | null = null;
+  const then = <Result>(work: Promise<Result>): Promise<Result> =>
+    work.finally(() => {
+      stood = null;
+      tell();
+    });
   return {
     ...changer,
+    changes: async () => {
+      const known = await changer.changes();
+      const stand = known.history.changes.map(({ id, state }) => `${id} ${state}`).join('\n');
+      const isOther = stood !== null && stood !== stand;
+      stood = stand;
+      if (isOther) tell();
+      return known;
+    },
     apply: (fix, params, hash, watch) => then(changer.apply(fix, params, hash, watch)),
     undo: (id, options, watch) =>
       options.dryRun ? changer.undo(id, options, watch) : then(changer.undo(id, options, watch)),

@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/model/change';
-import { pcKey } from '../../shared/model/changed-pc';
+import { pcKey } from '../../shared/model/pc-key';
 import type { FixRun, MadeFix } from '../../shared/model/fix-state';
+import { isOverdue } from '../../shared/present/history-text';
 import type { Changer } from '../changes/changer';
 import { logError } from '../log';
 import type { FixBoard } from './fix-board';
@@ -22,7 +23,7 @@ interface Time {
   readonly endOf: (run: FixRun, plan: Plan) => Promise<number | null>;
   /** Looks, when its time is over, whether it has ended. */
   readonly follow: (made: MadeFix) => void;
-  /** Notes what was taken back elsewhere in the window. */
+  /** Notes what was taken back elsewhere, or has ended. */
   readonly followOthers: (pc: string) => Promise<void>;
 }
 
@@ -74,12 +75,13 @@ export function followTime({ board, changerOf, opened, lookAgain }: Needs): Time
       if (!newest) return;
       try {
         const { history } = await changerOf(newest).changes();
-        const undone = here.filter(({ fixRunId }) => {
+        for (const { fixRunId } of here) {
           const id = board.find(fixRunId)?.changeId;
-          return history.changes.find((one) => one.id === id)?.state === 'undone';
-        });
-        for (const { fixRunId } of undone) board.changeMade(fixRunId, { state: 'undone' });
-        if (undone.length > 0) await lookAgain(newest.fixRunId);
+          const told = history.changes.find((one) => one.id === id);
+          if (told?.state === 'undone') board.changeMade(fixRunId, { state: 'undone' });
+          if (told?.state === 'expired')
+            board.changeMade(fixRunId, { state: isOverdue(told) ? 'overdue' : 'expired' });
+        }
       } catch (error) {
         logError('reading what became of changes failed', error);
       }

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
+import type { ChangedPc } from '../../shared/model/changed-pc';
 import type { FindingId } from '../../shared/model/finding-id';
 import { fixStateSchema, type FixRun, type FixState } from '../../shared/model/fix-state';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { NotElevated, type Changer } from '../changes/changer';
+import { Halfway } from '../actions/define-action';
 import { imageChanger } from '../changes/image-changer';
 import { JournalUnusable } from '../changes/journal-unusable';
+import { Refused } from '../changes/refused';
 import { changedPc, rdpTcp, setValue, terminalServicesPolicy, type DraftPc } from '../demo/machines/sound-pc';
 import { endsOf, judgeMachine } from '../diagnosis/judge-machine';
 import { pcOf } from '../changes/pc';
@@ -31,6 +34,8 @@ interface Lab {
   readonly states: FixState[];
   readonly current: () => FixRun;
   readonly asked: Question[];
+  /** The PCs that were to be looked at again because something else had changed them. */
+  readonly lookedAt: readonly ChangedPc[];
   readonly image: () => MachineImage;
   readonly changer: Changer;
   /** Opens the offer of a finding and waits for its plan. */
@@ -58,6 +63,7 @@ function lab(
   const changer: Changer = { ...pc, ...changed?.(pc) };
   const states: FixState[] = [];
   const asked: Question[] = [];
+  const lookedAt: ChangedPc[] = [];
   const judge = (): ReturnType<typeof judgeMachine> => judgeMachine(endsOf('host', pc.image()));
   const checked: Checked = {
     findings: judge().findings,
@@ -80,6 +86,7 @@ function lab(
         return () => undefined;
       }
     },
+    lookAgainAt: (pc) => void lookedAt.push(pc),
     ask: (question) => {
       asked.push(question);
       return Promise.resolve(agrees);
@@ -95,6 +102,7 @@ function lab(
     states,
     current,
     asked,
+    lookedAt,
     image: pc.image,
     changer,
     open: async (finding, offer = 0) => {
@@ -207,6 +215,34 @@ describe('a fix', () => {
     expect(on.image().registry?.[rdpTcp]).toMatchObject({ values: { SecurityLayer: ['REG_DWORD', 0] } });
   });
 
+  it.each(['demo', 'this-pc'] as const)(
+    'is asked for outside of the page before it is taken back over that, where no elevated side asks: %s',
+    async (kind) => {
+      // What this PC does where the app itself has an administrator's rights.
+      const elevatedItself = (pc: Changer): Partial<Changer> => ({
+        undo: async (id, options, watch) => {
+          if (options.force && (await watch?.confirm?.()) === false) throw new NotElevated('declined');
+          return pc.undo(id, options, watch);
+        }
+      });
+      const on = lab(nlaOff, {
+        kind,
+        agrees: false,
+        ...(kind === 'this-pc' ? { changed: elevatedItself } : {})
+      });
+      await on.open('nla-off');
+      expect(await on.apply()).toMatchObject({ status: 'made' });
+      const fix = fixes.get('nla-off');
+      if (fix) await on.changer.apply(fix, {}, null);
+      expect(await on.undo()).toMatchObject({ status: 'drifted' });
+      expect(on.asked).toEqual([]);
+      const before = JSON.stringify(on.image());
+      expect(await on.undo(true)).toMatchObject({ status: 'drifted', note: 'declined' });
+      expect(on.asked).toHaveLength(1);
+      expect(JSON.stringify(on.image())).toBe(before);
+    }
+  );
+
   it('is planned by reading the PC where what was read for the check is not at hand', async () => {
     const on = lab(nlaOff, { read: null });
     expect(await on.open('nla-off')).toMatchObject({
@@ -255,6 +291,50 @@ describe('consent', () => {
     await here.open('security-layer-rdp');
     await here.apply();
     expect(here.asked).toEqual([]);
+  });
+
+  it('to what destroys is asked for once more, and says whose work is lost', async () => {
+    const stuck = (draft: DraftPc): void => {
+      draft.sessions = [
+        { id: 1, name: 'console', user: 'PC7\\anna', state: 'active', idleSeconds: 0, connectedFrom: null },
+        { id: 3, name: '', user: 'PC7\\ben', state: 'down', idleSeconds: 7200, connectedFrom: null }
+      ];
+    };
+    for (const kind of ['demo', 'this-pc'] as const) {
+      let count = 0;
+      const on = lab(stuck, {
+        kind,
+        changed: () => ({ apply: () => ((count += 1), Promise.reject(new NotElevated('declined'))) })
+      });
+      await on.open('stuck-session');
+      expect(on.current().kind).toMatchObject({ id: 'end-session', risk: 'destructive' });
+      await on.apply();
+      // On this PC the elevated side asks the first question.
+      expect(on.asked).toHaveLength(kind === 'demo' ? 2 : 1);
+      expect(on.asked[on.asked.length - 1]?.detail).toMatch(/PC7\\ben.*What is not saved there is lost/);
+      expect(count).toBe(1);
+    }
+    const no = lab(stuck, {
+      agrees: false,
+      changed: () => ({ apply: () => Promise.reject(new Error('applied')) })
+    });
+    await no.open('stuck-session');
+    expect(await no.apply()).toMatchObject({ status: 'ready', note: 'declined' });
+  });
+
+  it('is asked for here where no elevated side asks', async () => {
+    const on = lab(layerRdp, {
+      changed: (pc) => ({
+        apply: async (fix, params, hash, watch) => {
+          if ((await watch?.confirm?.()) === false) throw new NotElevated('declined');
+          return pc.apply(fix, params, hash, watch);
+        }
+      }),
+      agrees: false
+    });
+    await on.open('security-layer-rdp');
+    expect(await on.apply()).toMatchObject({ status: 'ready', note: 'declined' });
+    expect(on.asked).toHaveLength(1);
   });
 
   it('that Windows did not get leaves everything as it is', async () => {
@@ -317,6 +397,44 @@ describe('what stops a fix', () => {
   });
 });
 
+describe('waiting', () => {
+  const waitingAt = async (step: 'elevating' | 'waiting' | 'writing', error: Error): Promise<Lab> => {
+    const on = lab(nlaOff, {
+      changed: () => ({
+        apply: (_fix, _params, _hash, watch) => {
+          watch?.onStep?.(step);
+          return new Promise((_resolve, reject) => {
+            watch?.signal?.addEventListener('abort', () => reject(error));
+          });
+        }
+      })
+    });
+    const { fixRunId, plan } = await on.open('nla-off');
+    await on.handlers.apply({ fixRunId, hash: plan?.hash ?? '' });
+    await expect.poll(() => on.current().step).toBe(step);
+    return on;
+  };
+
+  it('for Windows’ prompt can be ended, and nothing was changed', async () => {
+    const on = await waitingAt('elevating', new Refused('cancelled', ''));
+    await on.handlers.cancel({ fixRunId: on.current().fixRunId });
+    await expect.poll(() => on.current()).toMatchObject({ status: 'ready', note: 'cancelled', step: null });
+  });
+
+  it('for what comes of an action can be ended, and what was done by then is said', async () => {
+    const on = await waitingAt('waiting', new Halfway('pc9', 'sent', 'cancelled'));
+    await on.handlers.cancel({ fixRunId: on.current().fixRunId });
+    await expect.poll(() => on.current().status).toBe('stopped');
+    expect(on.current().problem?.key).toBe('fix.screen.stopped.let-go');
+  });
+
+  it('while something is written goes on to the end', async () => {
+    const on = await waitingAt('writing', new Refused('cancelled', ''));
+    expect(() => on.handlers.cancel({ fixRunId: on.current().fixRunId })).toThrow(CallError);
+    expect(on.current().status).toBe('working');
+  });
+});
+
 describe('another PC', () => {
   it('of which too little was read still shows the command', async () => {
     const on = lab(nlaOff, { kind: 'elsewhere', read: null });
@@ -346,4 +464,5 @@ it('what was taken back elsewhere in the window is shown as taken back', async (
   await on.changer.undo(changeId, { force: false, dryRun: false });
   on.changedElsewhere();
   await expect.poll(() => on.states[on.states.length - 1]?.made[0]?.state).toBe('undone');
+  expect(on.lookedAt).toEqual([{ kind: 'this-pc' }]);
 });

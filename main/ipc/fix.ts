@@ -1,22 +1,26 @@
 import { clipboard } from 'electron';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
 import type { Plan } from '../../shared/model/change';
-import { pcKey } from '../../shared/model/changed-pc';
+import type { ChangedPc } from '../../shared/model/changed-pc';
+import { pcKey } from '../../shared/model/pc-key';
 import type { FixRun } from '../../shared/model/fix-state';
-import { fixAction, fixRisk, fixText } from '../../shared/present/fix-text';
-import { text } from '../../shared/text';
+import { canStopWaiting, fixText } from '../../shared/present/fix-text';
+import { hasText, text } from '../../shared/text';
 import { NotElevated, type Changer, type ChangeWatch } from '../changes/changer';
+import { Halfway } from '../actions/define-action';
 import { planAny } from '../changes/make';
 import { pcOf } from '../changes/pc';
 import { Refused } from '../changes/refused';
 import { fixes } from '../fixes';
 import { logError, logInfo } from '../log';
 import { CallError } from './call-error';
-import { changeProblem } from './change-problem';
+import { changeProblem } from '../changes/change-problem';
 import type { Changers } from './changers';
 import type { FindChecked } from './checked-pc';
 import { createFixBoard } from './fix-board';
+import { forceQuestion, plainQuestion, whatIsLost } from './fix-question';
 import type { Ask } from './fix-consent';
+import { called } from './fix-called';
 import { kindOf, openFix, pcOfPlace, type Opened } from './fix-open';
 import { recheck } from './fix-recheck';
 import type { Emit } from './register';
@@ -26,6 +30,8 @@ interface Needs {
   readonly emit: Emit;
   readonly findChecked: FindChecked;
   readonly changers: Pick<Changers, 'of' | 'onChanged'>;
+  /** Looks again at a PC whose check is shown, and tells the window; nothing where none is. */
+  readonly lookAgainAt: (pc: ChangedPc) => void;
   readonly ask: Ask;
 }
 
@@ -33,8 +39,16 @@ interface Needs {
  * The fixes of a window: one is open at a time, main owns the state and tells the window the whole of it after every change.
  * The window names a finding and an offer of it, and later the hash of the plan that it has shown.
  */
-export function createFixes({ emit, findChecked, changers, ask }: Needs): Handlers<Contract['fix']> {
+export function createFixes({
+  emit,
+  findChecked,
+  changers,
+  lookAgainAt,
+  ask
+}: Needs): Handlers<Contract['fix']> {
   const board = createFixBoard(emit);
+  // What ends the waiting of the fix that is being made or taken back.
+  let stopWaiting = new AbortController();
   const opened = new Map<string, Opened>();
   const changerOf = (run: Pick<FixRun, 'place'>): Changer => changers.of(pcOfPlace(run));
   const time = followTime({
@@ -45,7 +59,9 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
   });
   changers.onChanged((pc) => {
     // What this screen does itself it tells itself.
-    if (board.state().current?.status !== 'working') void time.followOthers(pcKey(pc));
+    if (board.state().current?.status === 'working') return;
+    void time.followOthers(pcKey(pc));
+    lookAgainAt(pc);
   });
 
   async function lookAgain(fixRunId: string): Promise<void> {
@@ -84,7 +100,7 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
   }
 
   function stop(fixRunId: string, error: unknown): void {
-    const known = changeProblem(error);
+    const known = letGoOf(board.find(fixRunId), error) ?? changeProblem(error);
     if (!known) logError('a fix failed', error);
     board.change(fixRunId, {
       status: 'stopped',
@@ -97,31 +113,40 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
 
   const watch = (fixRunId: string): ChangeWatch => ({
     onStep: (step) => board.change(fixRunId, { step }),
-    onOtherAccount: (otherAccount) => board.change(fixRunId, { otherAccount })
+    onOtherAccount: (otherAccount) => board.change(fixRunId, { otherAccount }),
+    signal: stopWaiting.signal
   });
 
-  /** @returns null where the person said no */
+  /** What an attempt that changed nothing leaves to be said; null for all else. */
+  function noteOf(error: unknown): 'declined' | 'cancelled' | null {
+    if (error instanceof NotElevated && error.why === 'declined') return 'declined';
+    return error instanceof Refused && error.reason === 'cancelled' && !(error instanceof Halfway)
+      ? 'cancelled'
+      : null;
+  }
+
+  /** @throws NotElevated where the person said no */
   async function agreedAndMade(
     { run, opened: { fix, params } }: ReturnType<typeof find>,
     hash: string
-  ): Promise<Plan | null> {
-    board.change(run.fixRunId, { step: 'asking' });
-    if (!(await consented(run, ask))) return null;
-    board.change(run.fixRunId, { step: null });
-    try {
-      return await changerOf(run).apply(fix, params, hash, watch(run.fixRunId));
-    } catch (error) {
-      if (error instanceof NotElevated && error.why === 'declined') return null;
-      throw error;
-    }
+  ): Promise<Plan> {
+    const { fixRunId } = run;
+    board.change(fixRunId, { step: 'asking' });
+    if (!(await consented(run, ask))) throw new NotElevated('declined');
+    board.change(fixRunId, { step: null });
+    const confirm = (): Promise<boolean> => {
+      board.change(fixRunId, { step: 'asking' });
+      return ask(plainQuestion(run));
+    };
+    return changerOf(run).apply(fix, params, hash, { ...watch(fixRunId), confirm });
   }
 
   async function apply(found: ReturnType<typeof find>, hash: string): Promise<void> {
     const { fixRunId } = found.run;
+    stopWaiting = new AbortController();
     board.change(fixRunId, { status: 'working', undoing: false, note: null, otherAccount: null });
     try {
       const plan = await agreedAndMade(found, hash);
-      if (!plan) return board.change(fixRunId, { status: 'ready', step: null, note: 'declined' });
       if (plan.alreadyRight === true) {
         board.change(fixRunId, { plan, step: 'checking' });
         await lookAgain(fixRunId);
@@ -131,6 +156,8 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
         return board.change(fixRunId, { status: 'ready', step: null, plan, note: 'changed-since' });
       await made(found.run, plan);
     } catch (error) {
+      const note = noteOf(error);
+      if (note !== null) return board.change(fixRunId, { status: 'ready', step: null, note });
       stop(fixRunId, error);
     }
   }
@@ -162,17 +189,27 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
   async function undo({ run }: ReturnType<typeof find>, changeId: string, force: boolean): Promise<void> {
     const { fixRunId } = run;
     const before = run.status;
+    stopWaiting = new AbortController();
     board.change(fixRunId, { status: 'working', step: null, undoing: true, note: null, problem: null });
     try {
-      const plan = await changerOf(run).undo(changeId, { force, dryRun: false }, watch(fixRunId));
+      const confirm = (): Promise<boolean> => {
+        board.change(fixRunId, { step: 'asking' });
+        return ask(forceQuestion(run));
+      };
+      if (force && asksHere(run) && !(await confirm())) throw new NotElevated('declined');
+      const plan = await changerOf(run).undo(
+        changeId,
+        { force, dryRun: false },
+        { ...watch(fixRunId), confirm }
+      );
       if (plan.drifted) return board.change(fixRunId, { status: 'drifted', step: null, plan });
       board.change(fixRunId, { plan, step: 'checking' });
       board.changeMade(fixRunId, { state: 'undone' });
       await lookAgain(fixRunId);
       board.change(fixRunId, { status: 'undone', step: null, expiresAt: null });
     } catch (error) {
-      if (error instanceof NotElevated && error.why === 'declined')
-        return board.change(fixRunId, { status: before, step: null, undoing: false, note: 'declined' });
+      const note = noteOf(error);
+      if (note !== null) return board.change(fixRunId, { status: before, step: null, undoing: false, note });
       stop(fixRunId, error);
     }
   }
@@ -189,6 +226,11 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
       board.show(one.run);
       void plan(one);
       return { fixRunId: one.run.fixRunId };
+    },
+    called: ({ of, runId, finding: id, side }) => {
+      const checked = findChecked(of, runId);
+      const finding = checked?.findings.find((one) => one.id === id && one.side === side);
+      return (finding?.fixes ?? []).map(({ params }) => called(checked?.image(side) ?? null, params));
     },
     again: ({ fixRunId }) => {
       needIdle();
@@ -217,8 +259,11 @@ export function createFixes({ emit, findChecked, changers, ask }: Needs): Handle
       return {};
     },
     cancel: ({ fixRunId }) => {
-      needIdle();
-      if (board.state().current?.fixRunId === fixRunId) board.show(null);
+      const { current } = board.state();
+      if (current?.fixRunId !== fixRunId) return {};
+      if (current.status !== 'working') board.show(null);
+      else if (canStopWaiting(current)) stopWaiting.abort();
+      else throw new CallError('busy', 'fix.screen.error.not-now');
       return {};
     },
     copy: async ({ fixRunId, what }) => {
@@ -243,6 +288,16 @@ async function readBefore({
   return checked.plan ? checked.plan(fix.id, params, finding.side) : null;
 }
 
+/** What is said where the person did not wait for the end of what was begun; null for all else. */
+function letGoOf(
+  run: FixRun | null,
+  error: unknown
+): Pick<NonNullable<ReturnType<typeof changeProblem>>, 'key' | 'params'> | null {
+  if (!run || !(error instanceof Halfway) || error.reason !== 'cancelled') return null;
+  const own = `fix.screen.stopped.let-go-of.${run.kind.id}`;
+  return { key: hasText(own) ? own : 'fix.screen.stopped.let-go', params: {} };
+}
+
 /** What was read for a check may lack what only this fix asks for. */
 async function orUnreadable(plan: () => Promise<Plan | null>): Promise<Plan | null> {
   try {
@@ -253,24 +308,17 @@ async function orUnreadable(plan: () => Promise<Plan | null>): Promise<Plan | nu
   }
 }
 
+/** Whether no elevated side is needed, which would ask the person itself. */
+const asksHere = ({ kind, place }: FixRun): boolean => kind.scope === 'user' || place.kind === 'demo';
+
 /**
  * Asks what has to be asked beside the button: above *safe* in a dialog of the system, where the elevated side does not ask
- * itself, and once more where the person may cut off their own connection.
+ * itself; once more, with what is lost, where that cannot come back; and where the person may cut off their own connection.
  */
 async function consented(run: FixRun, ask: Ask): Promise<boolean> {
-  const { kind, place, plan } = run;
-  const action = fixAction(run);
-  const asksHere = kind.risk !== 'safe' && (kind.scope === 'user' || place.kind === 'demo');
-  const detail = fixRisk(kind);
-  if (
-    asksHere &&
-    !(await ask({
-      message: text(place.kind === 'demo' ? 'fix.screen.ask.demo' : 'fix.screen.ask.this-pc', { action }),
-      detail,
-      agree: action
-    }))
-  )
-    return false;
+  const { kind, plan } = run;
+  if (kind.risk !== 'safe' && asksHere(run) && !(await ask(plainQuestion(run)))) return false;
+  if (kind.risk === 'destructive' && !(await ask(whatIsLost(run)))) return false;
   return (
     plan?.conflicts?.includes('own-session') !== true ||
     ask({

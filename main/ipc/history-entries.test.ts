@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../shared/model/change';
 import type { HistoryView } from '../../shared/model/history-state';
+import { changeTitle } from '../../shared/present/history-text';
 import { entriesOf, graceMs } from './history-entries';
 import { exportOf } from './history-export';
 import { shownOf } from './history-shown';
@@ -16,10 +17,15 @@ const told = (over: Partial<Told> = {}): Told => ({
   ...over
 });
 const clock = Date.parse('2026-11-20T10:10:00Z');
-const entries = (changes: readonly Told[], now: number | null = clock, at = clock) =>
+const entries = (
+  changes: readonly Told[],
+  now: number | null = clock,
+  at = clock,
+  called: Readonly<Record<string, string>> = {}
+) =>
   entriesOf(
     { kind: 'this-pc' },
-    { history: { schema: 'reconnect.history/1', changes: [...changes] }, unfinished: [], now },
+    { history: { schema: 'reconnect.history/1', changes: [...changes] }, unfinished: [], called, now },
     at
   );
 const one = (over: Partial<Told>, now: number | null = clock, at = clock) =>
@@ -68,6 +74,31 @@ describe('how a change stands', () => {
   });
 });
 
+describe('what a change is about', () => {
+  const id = '{BBBBBBBB-0000-4000-8000-000000000001}';
+  const of = (fix: string, where: string) =>
+    told({ fix, changes: [{ setting: 'x', where, before: 0, after: 1 }] });
+
+  it.each([
+    ['network-private', `networks/${id}/category`, 'Treat the network as private: Office Wi-Fi'],
+    ['network-private', 'networks/{0}/category', 'Treat the network as private'],
+    ['service-restart', 'services/TermService/state', 'Restart the service: Remote Desktop Services'],
+    [
+      'credential-remove',
+      'credentials/TERMSRV/srv1.example.test/generic',
+      'Remove the saved sign-in: srv1.example.test'
+    ],
+    ['nla-on', 'HKLM\\x\\UserAuthentication', 'Ask for Network Level Authentication']
+  ])('%s at %s is said as %s', (fix, where, title) => {
+    const names = { 'bbbbbbbb-0000-4000-8000-000000000001': 'Office Wi-Fi', other: 'Lab' };
+    const [entry] = entries([of(fix, where)], clock, clock, names);
+    expect(entry && changeTitle(entry)).toBe(title);
+    expect(Object.values(entry?.called ?? {})).not.toContain('Lab');
+    const view = { standing: null, pc: null, most: 50 };
+    expect(entry && shownOf([entry], { ...view, search: title })).toHaveLength(1);
+  });
+});
+
 describe('what is shown', () => {
   const view: HistoryView = { search: '', standing: null, pc: null, most: 50 };
   const all = [
@@ -77,6 +108,7 @@ describe('what is shown', () => {
       {
         history: { schema: 'reconnect.history/1', changes: [told({ id: 'c' })] },
         unfinished: [],
+        called: {},
         now: clock
       },
       clock

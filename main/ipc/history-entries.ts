@@ -1,5 +1,7 @@
 import type { ChangedPc } from '../../shared/model/changed-pc';
-import type { HistoryEntry, Standing } from '../../shared/model/history-state';
+import type { HistoryEntry } from '../../shared/model/history-state';
+import type { Standing } from '../../shared/model/standing';
+import { guidKey, type Called } from '../../shared/present/thing';
 import { isOverdue } from '../../shared/present/history-text';
 import type { KnownChanges } from '../changes/changer';
 import { fixes } from '../fixes';
@@ -16,7 +18,7 @@ export const graceMs = 20_000;
  */
 export function entriesOf(
   pc: ChangedPc,
-  { history, unfinished, now }: Pick<KnownChanges, 'history' | 'unfinished' | 'now'>,
+  { history, unfinished, called, now }: Pick<KnownChanges, 'history' | 'unfinished' | 'called' | 'now'>,
   clock: number
 ): readonly HistoryEntry[] {
   const cutShort = new Map(unfinished.map((one) => [one.change.id, one]));
@@ -33,6 +35,7 @@ export function entriesOf(
       at,
       by: by ?? null,
       standing,
+      called: calledIn(called, changes),
       risk: fixes.get(fix)?.risk ?? null,
       endsAt: isOver ? null : endsAt,
       changes,
@@ -41,6 +44,15 @@ export function entriesOf(
       undo: final ? 'none' : changes.length > 0 && !isOver ? 'possible' : 'over'
     };
   });
+}
+
+/** Those of the names that a change needs. */
+function calledIn(called: Called, changes: Told['changes']): Called {
+  const keys = changes.flatMap(({ where }) => {
+    const [section = '', id = ''] = where.split('/');
+    return section === 'adapters' || section === 'networks' ? [guidKey(id)] : [];
+  });
+  return Object.fromEntries(keys.flatMap((key) => (called[key] === undefined ? [] : [[key, called[key]]])));
 }
 
 /** By this PC's clock. */

@@ -1,4 +1,4 @@
-import { pcKey } from '../../shared/model/changed-pc';
+import { pcKey } from '../../shared/model/pc-key';
 import type { HistoryEntry } from '../../shared/model/history-state';
 import { changeText } from '../../shared/present/history-text';
 import { pcName } from '../../shared/present/pc-name';

@@ -3,7 +3,7 @@ import type { ChangedPc } from '../../shared/model/changed-pc';
 import { clean, clip } from '../../shared/present/read';
 import type { JournalUnusable } from '../changes/journal-unusable';
 import { logError } from '../log';
-import { changeProblem } from './change-problem';
+import { changeProblem } from '../changes/change-problem';
 import type { KnownChanger } from './changers';
 import { entriesOf } from './history-entries';
 

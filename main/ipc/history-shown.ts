@@ -1,8 +1,9 @@
-import { pcKey } from '../../shared/model/changed-pc';
+import { pcKey } from '../../shared/model/pc-key';
 import type { HistoryEntry, HistoryView } from '../../shared/model/history-state';
 import { changeTitle, settingLine } from '../../shared/present/history-text';
 import { pcName } from '../../shared/present/pc-name';
 import { moment } from '../../shared/present/read';
+import { thingOf } from '../../shared/present/thing';
 import { text } from '../../shared/text';
 
 /** The changes that a view shows, whatever its `most`. */
@@ -30,9 +31,9 @@ function hasWords(entry: HistoryEntry, words: readonly string[]): boolean {
 
 /** All that is shown of a change. */
 function allOf(entry: HistoryEntry): string {
-  const { pc, id, fix, at, by, standing, changes } = entry;
+  const { pc, id, fix, at, by, standing, changes, called } = entry;
   return [
-    once(`title ${fix} ${changes.length === 0}`, () => changeTitle(entry)),
+    once(`title ${fix} ${changes.length === 0} ${thingOf(changes, called) ?? ''}`, () => changeTitle(entry)),
     once(`standing ${standing}`, () => text(`history.standing.${standing}`)),
     once(`pc ${pcKey(pc)}`, () => pcName(pc)),
     ...changes.flatMap((one) => [

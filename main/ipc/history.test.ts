@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Plan } from '../../shared/model/change';
 import { historyStateSchema, type HistoryState } from '../../shared/model/history-state';
-import { NotElevated, type Changer } from '../changes/changer';
+import { NotElevated, type Changer, type ChangeWatch } from '../changes/changer';
 import { imageChanger } from '../changes/image-changer';
 import { JournalUnusable } from '../changes/journal-unusable';
 import { findDemoPc } from '../demo/demo-pc';
@@ -126,6 +126,28 @@ describe('the history of a window', () => {
     await history.current({});
     expect(await history.undo({ pc: thisPc, id, force: true })).toEqual({ outcome: 'done' });
     expect(asked).toEqual([]);
+  });
+
+  it('asks for the whole PC’s too where this process has an administrator’s rights itself', async () => {
+    const asks = async (watch: ChangeWatch | undefined): Promise<never> => {
+      if ((await watch?.confirm?.()) === false) throw new NotElevated('declined');
+      throw new Error('not asked');
+    };
+    const recording = imageChanger(image);
+    const { history, changers, asked } = lab({
+      agrees: false,
+      thisPc: {
+        ...recording,
+        undo: (id, options, watch) => (options.dryRun ? recording.undo(id, options) : asks(watch)),
+        recover: (_id, _way, watch) => asks(watch)
+      }
+    });
+    const id = await make(changers.of(thisPc), 'nla-off');
+    await history.current({});
+    const declined = { key: 'fix.problem.declined' };
+    await expect(history.undo({ pc: thisPc, id, force: true })).rejects.toMatchObject(declined);
+    await expect(history.recover({ pc: thisPc, id, way: 'finish' })).rejects.toMatchObject(declined);
+    expect(asked).toHaveLength(2);
   });
 
   it('takes everything back only where that is what was shown', async () => {

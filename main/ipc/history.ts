@@ -1,7 +1,8 @@
 import { clipboard } from 'electron';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
 import type { Plan } from '../../shared/model/change';
-import { pcKey, type ChangedPc } from '../../shared/model/changed-pc';
+import type { ChangedPc } from '../../shared/model/changed-pc';
+import { pcKey } from '../../shared/model/pc-key';
 import type { HistoryEntry, HistoryState, HistoryWork, UndoAllPlan } from '../../shared/model/history-state';
 import { changeText, changeTitle } from '../../shared/present/history-text';
 import { text } from '../../shared/text';
@@ -9,7 +10,7 @@ import type { Changer, ChangeWatch } from '../changes/changer';
 import { fixes } from '../fixes';
 import { logError } from '../log';
 import { CallError } from './call-error';
-import { changeCallError } from './change-problem';
+import { changeCallError } from './change-call-error';
 import type { Changers } from './changers';
 import type { Ask } from './fix-consent';
 import { graceMs } from './history-entries';
@@ -154,7 +155,10 @@ export function createHistory({ emit, changers, ask, save }: Needs): Call {
     return found;
   }
 
-  /** What the elevated side asks, it asks itself; for the person's own settings, and over a recording, it is asked here. */
+  /**
+   * What the elevated side asks, it asks itself, and where this process is one, `confirm` does; for the person's own settings, and
+   * over a recording, it is asked here.
+   */
   const asksHere = (entry: HistoryEntry, needsElevation: boolean): boolean =>
     entry.pc.kind === 'demo' || !needsElevation;
 
@@ -170,7 +174,8 @@ export function createHistory({ emit, changers, ask, save }: Needs): Call {
       if (asksHere(entry, needsElevation) && changes.length > 0 && !(await agrees(entry, 'force', watch)))
         return null;
     }
-    return changer.undo(entry.id, { force, dryRun: false }, watch);
+    const confirm = (): Promise<boolean> => agrees(entry, 'force', watch);
+    return changer.undo(entry.id, { force, dryRun: false }, { ...watch, confirm });
   }
 
   function agrees(entry: HistoryEntry, what: 'force' | 'finish', watch: ChangeWatch): Promise<boolean> {
@@ -234,7 +239,8 @@ export function createHistory({ emit, changers, ask, save }: Needs): Call {
         const weakens = way === 'finish' && fix !== undefined && fix.risk !== 'safe';
         if (weakens && asksHere(entry, fix.scope === 'machine') && !(await agrees(entry, 'finish', watch)))
           return { outcome: 'cancelled' };
-        const plan = await changer.recover(id, way, watch);
+        const confirm = (): Promise<boolean> => agrees(entry, 'finish', watch);
+        const plan = await changer.recover(id, way, { ...watch, confirm });
         return plan ? outcomeOf(plan) : { outcome: 'done' };
       });
     },

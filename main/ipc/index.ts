@@ -48,12 +48,17 @@ export function createServices(session: Session): WindowServices {
         emit: session.emit,
         findChecked: (of, runId) => (of === 'run' ? runs : pcs).checked(runId),
         changers,
+        lookAgainAt: (pc) => {
+          pcs.lookAgainAt(pc);
+          runs.lookAgainAt(pc);
+        },
         ask: askInDialog
       }),
       history: createHistory({ emit: session.emit, changers, ask: askInDialog, save: saveTextByDialog }),
       explain: explainHandlers,
       recent: recentHandlers(recent)
     },
-    open: runs.open
+    open: runs.open,
+    close: changers.close
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clipboard } from 'electron';
 import type { Contract, Handlers } from '../../shared/ipc/contract';
+import type { ChangedPc } from '../../shared/model/changed-pc';
 import type { MachineDiagnosis, Role } from '../../shared/model/machine-diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
 import type { PcRunState } from '../../shared/model/pc-run-state';
@@ -37,6 +38,8 @@ export interface PcRuns {
   readonly handlers: Handlers<Contract['pc']>;
   /** The look at a PC that is shown under an id, for the fixes of its findings; null where it is shown no more. */
   readonly checked: (runId: string) => Checked | null;
+  /** Looks again at the PC that is shown, where it is that one and not being read. */
+  readonly lookAgainAt: (pc: ChangedPc) => void;
 }
 
 /**
@@ -194,6 +197,12 @@ export function createPcRuns(
     };
   }
 
+  function lookAgainAt(pc: ChangedPc): void {
+    const { kind, name = null, status } = current?.state ?? {};
+    const isShown = kind === pc.kind && (pc.kind === 'this-pc' || pc.machine === name);
+    if (current && isShown && status !== 'running') void lookAgain(current);
+  }
+
   function find(runId: string): Run {
     if (current?.state.runId !== runId) throw new CallError('run-is-over', 'app.error.run-is-over');
     return current;
@@ -230,7 +239,7 @@ export function createPcRuns(
     failures: () => lastFailures(door),
     saveKit: () => saveKit(allReadings)
   };
-  return { handlers, checked };
+  return { handlers, checked, lookAgainAt };
 }
 
 /** What is recorded needs no time: it is judged before the window hears of it, so that nothing flickers by. */

@@ -51,6 +51,7 @@ const handlers = {
   fix: {
     all: () => [],
     open: vi.fn(),
+    called: () => [],
     apply: vi.fn(),
     undo: vi.fn(),
     cancel: vi.fn(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clipboard } from 'electron';
 import type { Contract, Handlers, Refusal, RunInput } from '../../shared/ipc/contract';
+import type { ChangedPc } from '../../shared/model/changed-pc';
 import type { Diagnosis } from '../../shared/model/diagnosis';
 import type { MachineImage } from '../../shared/model/machine-image';
 import type { RunState, ThisPcHalf } from '../../shared/model/run-state';
@@ -48,6 +49,8 @@ export interface Runs {
   readonly open: (input: RunInput) => void;
   /** The run that is shown under an id, for the fixes of its findings; null where it is shown no more. */
   readonly checked: (runId: string) => Checked | null;
+  /** Looks again at this PC, where it was changed and is half of the run that is shown. */
+  readonly lookAgainAt: (pc: ChangedPc) => void;
 }
 
 /**
@@ -235,6 +238,11 @@ export function createRuns(emit: Emit, remember: (typed: string) => void, door: 
     };
   }
 
+  function lookAgainAt({ kind }: ChangedPc): void {
+    if (kind === 'this-pc' && current?.state.thisPc?.diagnosis && current.state.status !== 'running')
+      void lookAgain(current);
+  }
+
   function find(runId: string): Run {
     if (current?.state.runId !== runId) throw new CallError('run-is-over', 'app.error.run-is-over');
     return current;
@@ -248,6 +256,7 @@ export function createRuns(emit: Emit, remember: (typed: string) => void, door: 
 
   return {
     checked,
+    lookAgainAt,
     open: (input) => {
       try {
         begin(input);

@@ -15,4 +15,6 @@ export interface WindowServices {
   readonly handlers: AllHandlers;
   /** Starts a run that was asked for outside the window: by the command that opened it, or a second start of the app. */
   readonly open: (input: RunInput) => void;
+  /** Says goodbye to the elevated side, where there is one. */
+  readonly close: () => Promise<void>;
 }

@@ -33,6 +33,7 @@ const names = {
   fix: {
     all: 'call',
     open: 'call',
+    called: 'call',
     apply: 'call',
     undo: 'call',
     cancel: 'call',

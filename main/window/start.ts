@@ -57,6 +57,7 @@ export async function startWindow(launch: WindowLaunch): Promise<void> {
     else open(later.data);
   });
   app.on('window-all-closed', () => app.quit());
+  closeBeforeQuit(services.close);
 
   prepareDoor();
   await app.whenReady();
@@ -66,6 +67,26 @@ export async function startWindow(launch: WindowLaunch): Promise<void> {
   });
   reloadAfterCrash(window, logFolder);
   open(asked);
+}
+
+/** The elevated side ends with its parent too, so nobody is kept waiting for it. Milliseconds. */
+const goodbyeMs = 2000;
+
+/** Lets the app go only after what it has open was told, or has had its time. */
+function closeBeforeQuit(close: () => Promise<void>): void {
+  let isClosed = false;
+  app.on('will-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    const timeIsOver = new Promise<void>((resolve) => setTimeout(resolve, goodbyeMs));
+    void Promise.race([close(), timeIsOver])
+      .catch((error: unknown) => logError('closing before the end failed', error))
+      .finally(() => {
+        isClosed = true;
+        // Not from within this event: Electron takes no second wish to quit before it has let go of the first one.
+        setImmediate(() => app.quit());
+      });
+  });
 }
 
 function focus(window: BrowserWindow): void {

@@ -57,6 +57,18 @@ export async function openFix({ of, runId }: FixSource, { id, side }: Finding, o
   useView.getState().show('fix');
 }
 
+/** What the things are called that the offers of a finding name, offer by offer. */
+export async function calledOf(
+  of: FixSource['of'],
+  runId: string,
+  finding: Finding['id'],
+  side: Finding['side']
+): Promise<readonly FixRun['called'][]> {
+  const answer = await bridge().fix.called({ of, runId, finding, side });
+  // Without names the offers say what they are about in general.
+  return answer.ok ? answer.value : [];
+}
+
 async function tell(call: 'again' | 'cancel', fixRunId: string): Promise<void> {
   const answer = await bridge().fix[call]({ fixRunId });
   if (!answer.ok) notify(errorText(answer.error));
@@ -65,6 +77,11 @@ async function tell(call: 'again' | 'cancel', fixRunId: string): Promise<void> {
 /** Goes back to the check that the shown fix came from, and lets go of the fix. */
 export async function leaveFix({ fixRunId, of }: FixRun): Promise<void> {
   useView.getState().show(of);
+  await tell('cancel', fixRunId);
+}
+
+/** Lets go of what the shown fix waits for. What comes of that is shown where it is. */
+export async function stopWaiting({ fixRunId }: FixRun): Promise<void> {
   await tell('cancel', fixRunId);
 }
 

@@ -192,6 +192,16 @@ export const contract = {
       }),
       z.object({ fixRunId: z.string() })
     ),
+    /** What the things are called that the offers of a finding name, offer by offer. */
+    called: call(
+      z.strictObject({
+        of: fixRunSchema.shape.of,
+        runId: runIdSchema,
+        finding: findingIdSchema,
+        side: sideSchema
+      }),
+      z.array(fixRunSchema.shape.called)
+    ),
     /** Makes what was shown: `hash` is that of the shown plan. What comes of it is told by `changed`. */
     apply: call(z.strictObject({ fixRunId: runIdSchema, hash: z.string().max(100) }), nothing),
     /** Takes it back; `force` where something else has changed it since and the person said so. */

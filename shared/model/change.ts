@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeStates } from './standing';
 
 const json = z.json();
 
@@ -40,7 +41,7 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-export const changeStateSchema = z.enum(['applied', 'undone', 'expired', 'partly', 'unknown', 'drifted']);
+export const changeStateSchema = z.enum(changeStates);
 export type ChangeState = z.infer<typeof changeStateSchema>;
 
 /** What `history --json` prints. */

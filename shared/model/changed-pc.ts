@@ -6,6 +6,3 @@ export const changedPcSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('demo'), machine: z.string().max(100) })
 ]);
 export type ChangedPc = z.infer<typeof changedPcSchema>;
-
-/** One word for one PC. */
-export const pcKey = (pc: ChangedPc): string => (pc.kind === 'demo' ? `demo ${pc.machine}` : pc.kind);

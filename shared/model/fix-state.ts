@@ -58,12 +58,12 @@ export const fixRunSchema = z.object({
    * - `stopped`: it was not made; `problem` says why.
    */
   status: z.enum(['planning', 'ready', 'working', 'made', 'undone', 'already', 'drifted', 'stopped']),
-  step: z.enum(['elevating', 'asking', 'writing', 'checking']).nullable(),
+  step: z.enum(['elevating', 'asking', 'writing', 'waiting', 'checking']).nullable(),
   /** Whether what is under way, or was tried last, is taking it back. */
   undoing: z.boolean(),
   plan: planSchema.nullable(),
   /** What became of the last attempt that changed nothing. */
-  note: z.enum(['declined', 'changed-since']).nullable(),
+  note: z.enum(['declined', 'cancelled', 'changed-since']).nullable(),
   problem: problemSchema.nullable(),
   /** Both accounts, where the administrator's rights are another one's. */
   otherAccount: z.object({ own: z.string(), elevated: z.string() }).nullable(),

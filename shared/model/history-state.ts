@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changedPcSchema } from './changed-pc';
-import { changeStateSchema, plannedChangeSchema, riskSchema } from './change';
+import { plannedChangeSchema, riskSchema } from './change';
 import { problemSchema } from './pc-run-state';
+import { standings } from './standing';
 
 const json = z.json();
 const foundSchema = z.enum(['before', 'after', 'neither']);
@@ -9,9 +10,7 @@ const foundSchema = z.enum(['before', 'after', 'neither']);
 /** What can be done about a change that was cut short. */
 export const waySchema = z.enum(['finish', 'undo', 'keep']);
 
-/** How a change stands, as History tells it: that it was cut short, or is over and still there, comes before what the PC shows. */
-export const standingSchema = z.enum([...changeStateSchema.options, 'unfinished', 'overdue']);
-export type Standing = z.infer<typeof standingSchema>;
+const standingSchema = z.enum(standings);
 
 /** One change, as History shows it. */
 export const historyEntrySchema = z.object({
@@ -27,6 +26,8 @@ export const historyEntrySchema = z.object({
   standing: standingSchema,
   /** What the fix risks; null where this version does not know it. */
   risk: riskSchema.nullable(),
+  /** What the network adapters and networks that it is about are called, by GUID. */
+  called: z.record(z.string(), z.string()),
   /** While it stands and ends by itself: when, by this PC's clock, milliseconds since 1970. */
   endsAt: z.number().nullable(),
   changes: z.array(plannedChangeSchema.extend({ now: json.optional() })),
@@ -61,7 +62,7 @@ export const historyWorkSchema = z.object({
   pc: changedPcSchema,
   /** Null for all of them. */
   id: z.string().nullable(),
-  step: z.enum(['starting', 'elevating', 'asking', 'writing']),
+  step: z.enum(['starting', 'elevating', 'asking', 'writing', 'waiting']),
   /** The administrator's rights are another account's. */
   accounts: z.object({ own: z.string(), elevated: z.string() }).nullable()
 });

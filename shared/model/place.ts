@@ -99,7 +99,16 @@ export function whereOf(place: Place): string {
 export const ownRuleName = (port: number): string => `Reconnect-RDP-TCP-${port}`;
 
 /** One text for one place: names compare without case, as Windows compares them. */
-export const placeId = (place: Place): string => `${place.kind} ${whereOf(place)}`.toLowerCase();
+export function placeId(place: Place): string {
+  const known = placeIds.get(place);
+  if (known !== undefined) return known;
+  const id = `${place.kind} ${whereOf(place)}`.toLowerCase();
+  placeIds.set(place, id);
+  return id;
+}
+
+/** A long journal asks for the same ones again and again. */
+const placeIds = new WeakMap<Place, string>();
 
 /** What has to be read to know what stands at a place. */
 export function readingOf(place: Place): Reading {

@@ -1,5 +1,6 @@
 import type { Plan, PlannedChange } from '../model/change';
 import { hasText, text, type TextKey } from '../text';
+import { thingOf, type Called } from './thing';
 import { clean, clip, list, record, string, strings, type Json } from './read';
 
 /** Characters of one value; what a recording holds may be any length. */
@@ -10,6 +11,12 @@ export const fixTitle = (id: string): string => {
   const key = `fix.of.${id}.title`;
   return hasText(key) ? text(key) : clip(clean(id), longestValue);
 };
+
+/** A fix by its title and what its changes are about: `Remove the saved sign-in: srv1`. */
+export function titleOf(fix: string, changes: readonly PlannedChange[], called?: Called): string {
+  const thing = thingOf(changes, called);
+  return thing === null ? fixTitle(fix) : text('fix.title-about', { title: fixTitle(fix), thing });
+}
 
 /** What a setting is called; one of a later version by its id. */
 export const settingName = (id: string): string => {
@@ -63,8 +70,9 @@ export const changeLine = ({ setting, before, after }: PlannedChange): string =>
  * A plan for people: what changes, where, and what has to be known with it.
  *
  * @param undoWith the command line that takes a change back; one for a recording where not given
+ * @param called what adapters and networks of that PC are called, where that is known
  */
-export function planText(plan: Plan, undoWith = undoOfRecording): string {
+export function planText(plan: Plan, undoWith = undoOfRecording, called?: Called): string {
   const ids = [plan.undoes ?? []].flat();
   const lines = plan.changes.flatMap((change) => [
     `  ${changeLine(change)}`,
@@ -81,20 +89,24 @@ export function planText(plan: Plan, undoWith = undoOfRecording): string {
     ).map(([name, value]) => `    ${text(`fix.plan.${name}`).padEnd(8)} ${stateText(setting, value)}`)
   ]);
   return [
-    headline(plan, ids),
+    headline(plan, ids, called),
     ...(lines.length > 0 ? ['', ...lines] : []),
     ...(drifted.length > 0 ? ['', ...drifted] : []),
     ...notes(plan, undoWith)
   ].join('\n');
 }
 
-function headline({ fix, changes, applied, undoes, drifted }: Plan, ids: readonly string[]): string {
+function headline(
+  { fix, changes, applied, undoes, drifted }: Plan,
+  ids: readonly string[],
+  called?: Called
+): string {
   const kind: 'nothing' | 'did' | 'will' =
     changes.length === 0 && !drifted ? 'nothing' : applied ? 'did' : 'will';
   const id = ids.map((one) => clean(one)).join(', ');
   if (undoes === undefined) {
     const key: TextKey = kind === 'nothing' ? 'fix.plan.already' : `fix.plan.${kind}`;
-    return text(key, { title: fixTitle(fix) });
+    return text(key, { title: titleOf(fix, changes, called) });
   }
   return text(typeof undoes === 'string' ? `fix.plan.undo-${kind}` : `fix.plan.undo-all-${kind}`, { id });
 }

@@ -3,6 +3,7 @@ import type { FixKind, FixRun } from '../model/fix-state';
 import { hasText, text, type TextKey } from '../text';
 import { changeLine, fixTitle, stateText } from './change-text';
 import { clean, clip } from './read';
+import { serviceName } from './thing';
 
 /** Characters of a parameter inside a sentence. */
 const longestParam = 60;
@@ -23,11 +24,16 @@ export function fixAction({ kind, params, called = {} }: About): string {
   return text(key, { minutes: minutesOf(kind), ...Object.fromEntries(shown) });
 }
 
-/** What Windows only has a number for, in words. */
+/** What Windows has a number or a short name for, in words. */
 function thing(name: string, value: string): string | null {
+  if (name === 'service') return serviceName(value);
   const key = `fix.screen.thing.${name}`;
   return value.startsWith('{') && hasText(key) ? text(key) : null;
 }
+
+/** Whether what is waited for at this moment can be let go of; what is being written is brought to its end. */
+export const canStopWaiting = ({ status, step }: Pick<FixRun, 'status' | 'step'>): boolean =>
+  status === 'working' && (step === 'elevating' || step === 'waiting');
 
 /** How long a downgrade lasts, in minutes; 0 for what has no end. */
 export const minutesOf = ({ expiresInSeconds }: Pick<FixKind, 'expiresInSeconds'>): number =>

@@ -1,8 +1,9 @@
 import type { History, PlannedChange } from '../model/change';
-import type { Standing } from '../model/history-state';
+import type { Standing } from '../model/standing';
 import { text } from '../text';
-import { changeLine, fixTitle, stateText } from './change-text';
+import { changeLine, fixTitle, stateText, titleOf } from './change-text';
 import { clean, clip, moment } from './read';
+import type { Called } from './thing';
 
 /** Characters of one value; what a journal holds may be any length. */
 const longestValue = 240;
@@ -16,14 +17,20 @@ export interface ToldChange {
   readonly standing: Standing;
   /** RFC 3339; while it stands and ends by itself. */
   readonly expiresAt?: string | null | undefined;
+  /** What the network adapters and networks that it is about are called. */
+  readonly called?: Called | undefined;
   readonly changes: readonly (PlannedChange & { readonly now?: PlannedChange['before'] | undefined })[];
 }
 
-/** A change by its fix; one that this version cannot read says so. */
-export const changeTitle = ({ fix, changes }: Pick<ToldChange, 'fix' | 'changes'>): string =>
+/** A change by its fix and what it is about; one that this version cannot read says so. */
+export const changeTitle = ({
+  fix,
+  changes,
+  called
+}: Pick<ToldChange, 'fix' | 'changes' | 'called'>): string =>
   fix === '' || (changes.length === 0 && fixTitle(fix) === fix)
     ? text('history.not-readable')
-    : fixTitle(fix);
+    : titleOf(fix, changes, called);
 
 /** One change in a few lines: what, how it stands, when, by whom, and each setting with the place where it stands. */
 export const changeText = (change: ToldChange): string =>
@@ -37,11 +44,13 @@ export const changeText = (change: ToldChange): string =>
   ].join('\n');
 
 /** The journal for people: one change in a few lines, the newest last, next to where the person types. */
-export const historyText = ({ changes }: History): string =>
+export const historyText = ({ changes }: History, called?: Called): string =>
   changes.length === 0
     ? text('fix.history.none')
     : changes
-        .map((change) => changeText({ ...change, standing: isOverdue(change) ? 'overdue' : change.state }))
+        .map((change) =>
+          changeText({ ...change, called, standing: isOverdue(change) ? 'overdue' : change.state })
+        )
         .join('\n\n');
 
 /** Whether its time is over and it is still there, as `now` tells only then. */

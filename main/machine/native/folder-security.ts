@@ -1,3 +1,4 @@
+import { createFile, invalidHandle, openExisting } from './create-file';
 import { WindowsError, windowsError } from './failure';
 import { call, getLastError, type Out, type Pointer, textAt } from './library';
 import { withSecurity } from './security-attributes';
@@ -9,9 +10,9 @@ const toText = call<
   'advapi32.dll',
   'int ConvertSecurityDescriptorToStringSecurityDescriptorW(void *descriptor, uint32_t revision, uint32_t parts, _Out_ void **text, uint32_t *length)'
 );
-const getNamedSecurity = call<
+const getSecurity = call<
   [
-    path: string,
+    handle: Pointer,
     kind: number,
     parts: number,
     owner: null,
@@ -23,12 +24,13 @@ const getNamedSecurity = call<
   number
 >(
   'advapi32.dll',
-  'uint32_t GetNamedSecurityInfoW(str16 path, int kind, uint32_t parts, void *owner, void *group, void *dacl, void *sacl, _Out_ void **descriptor)'
+  'uint32_t GetSecurityInfo(void *handle, int kind, uint32_t parts, void *owner, void *group, void *dacl, void *sacl, _Out_ void **descriptor)'
 );
 const createDirectory = call<[path: string, security: Buffer], number>(
   'kernel32.dll',
   'int CreateDirectoryW(str16 path, const uint8_t *security)'
 );
+const closeHandle = call<[handle: Pointer], number>('kernel32.dll', 'int CloseHandle(void *handle)');
 const localFree = call<[memory: Pointer], Pointer | null>('kernel32.dll', 'void *LocalFree(void *memory)');
 
 const revision = 1;
@@ -36,6 +38,14 @@ const revision = 1;
 const fileObject = 1;
 /** OWNER_SECURITY_INFORMATION and DACL_SECURITY_INFORMATION. */
 const ownerAndDacl = 1 | 4;
+const readControl = 0x2_0000;
+/** FILE_SHARE_READ, FILE_SHARE_WRITE and FILE_SHARE_DELETE. */
+const sharedWithAll = 1 | 2 | 4;
+/**
+ * FILE_FLAG_BACKUP_SEMANTICS, without which no folder is opened, and FILE_FLAG_OPEN_REPARSE_POINT: of a junction its own
+ * security. Its maker has chosen where it leads, and may choose anew; to a volume by its GUID, it is no link to Node either.
+ */
+const theFolderItself = 0x200_0000 | 0x20_0000;
 
 /**
  * Makes a folder that has its security from its first moment on.
@@ -53,13 +63,23 @@ export const makeFolderWith = (path: string, security: string): boolean =>
   });
 
 /**
- * Whose a folder is, and who may do what in it, as SDDL.
+ * Whose a folder is, and who may do what in it, as SDDL. Of what leads elsewhere: whose that is, and not where it leads.
  *
  * @throws WindowsError, MissingCall
  */
 export function folderSecurity(path: string): string {
+  const folder = createFile(path, readControl, sharedWithAll, null, openExisting, theFolderItself, null);
+  if (folder === invalidHandle) throw new WindowsError(getLastError());
+  try {
+    return securityOf(folder);
+  } finally {
+    closeHandle(folder);
+  }
+}
+
+function securityOf(folder: Pointer): string {
   const found: Out<Pointer | null> = [null];
-  const error = getNamedSecurity(path, fileObject, ownerAndDacl, null, null, null, null, found);
+  const error = getSecurity(folder, fileObject, ownerAndDacl, null, null, null, null, found);
   const [descriptor] = found;
   if (error !== 0 || descriptor === null) throw new WindowsError(error);
   const text: Out<Pointer | null> = [null];

@@ -14,7 +14,6 @@ const serverProcess = call<[pipe: Pointer, pid: Out<number>], number>(
   'int GetNamedPipeServerProcessId(void *pipe, _Out_ uint32_t *pid)'
 );
 
-export const invalidHandle = 0xffff_ffff_ffff_ffffn;
 /** FILE_FLAG_OVERLAPPED: reading and writing wait on nobody's thread. */
 export const overlapped = 0x4000_0000;
 

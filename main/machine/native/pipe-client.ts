@@ -1,21 +1,13 @@
+import { createFile, invalidHandle, openExisting } from './create-file';
 import { WindowsError } from './failure';
-import { call, getLastError, type Pointer } from './library';
-import { invalidHandle, overlapped, type PipeEnd, pipeEnd, pipePath } from './pipe-calls';
-
-const createFile = call<
-  [name: string, access: number, share: number, security: null, how: number, flags: number, template: null],
-  Pointer
->(
-  'kernel32.dll',
-  'void *CreateFileW(str16 name, uint32_t access, uint32_t share, void *security, uint32_t how, uint32_t flags, void *template)'
-);
+import { getLastError } from './library';
+import { overlapped, type PipeEnd, pipeEnd, pipePath } from './pipe-calls';
 
 /**
  * What a client may do with a pipe of ours, and asks for: read, write, their attributes, wait. GENERIC_WRITE would hold the
  * right to make more instances of it too: https://learn.microsoft.com/windows/win32/ipc/named-pipe-security-and-access-rights
  */
 export const pipeAccess = 0x12_019b;
-const openExisting = 3;
 /**
  * SECURITY_SQOS_PRESENT and SECURITY_IDENTIFICATION: the server may see who this is, and not act as this. Otherwise a service
  * that got hold of the name could borrow the rights of whoever connects.

@@ -1,6 +1,7 @@
+import { invalidHandle } from './create-file';
 import { WindowsError } from './failure';
 import { call, getLastError, type Pointer } from './library';
-import { invalidHandle, overlapped, type PipeEnd, pipeEnd, pipePath } from './pipe-calls';
+import { overlapped, type PipeEnd, pipeEnd, pipePath } from './pipe-calls';
 import { withSecurity } from './security-attributes';
 
 const createPipe = call<

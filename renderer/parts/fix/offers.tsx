@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { Shield16Regular } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Finding } from '../../../shared/model/diagnosis';
 import type { FixKind } from '../../../shared/model/fix-state';
 import { fixAction, minutesOf } from '../../../shared/present/fix-text';
 import { clean, clip } from '../../../shared/present/read';
 import { text } from '../../../shared/text';
-import { openFix, useFix, type FixSource } from '../../stores/fix-store';
+import { calledOf, openFix, useFix, type FixSource } from '../../stores/fix-store';
 import './offers.css';
 
 type Offered = Finding['fixes'][number];
@@ -22,6 +22,7 @@ interface Props {
 /** What can be done about a finding: a button, or for several ways a short table. */
 export function Offers({ finding, source, first, heading: Heading }: Props): ReactElement | null {
   const kinds = useFix((store) => store.kinds);
+  const called = useCalled(finding, source);
   const { fixes } = finding;
   if (fixes.length === 0) return null;
   const rows = fixes.map((offered, index) => ({
@@ -32,7 +33,7 @@ export function Offers({ finding, source, first, heading: Heading }: Props): Rea
       <Offer
         offered={offered}
         kind={kinds.get(offered.id) ?? null}
-        name={nameOf(offered, fixes, kinds.get(offered.id) ?? null)}
+        name={nameOf(offered, fixes, kinds.get(offered.id) ?? null, called[index] ?? {})}
         primary={first && index === 0}
         place={`${source.of} ${finding.id} ${finding.side} ${index}`}
         here={source.here}
@@ -112,17 +113,46 @@ function Offer({ offered, kind, name, primary, place, here, onOpen }: OfferProps
   );
 }
 
+/** Parameters that name something by a number, for which main knows the name. */
+const numbered: readonly string[] = ['adapter', 'network', 'session'];
+
+/** What the things are called that the offers name, offer by offer; nothing until that is known. */
+function useCalled(
+  { id, side, fixes }: Finding,
+  { of, runId }: FixSource
+): readonly Readonly<Record<string, string>>[] {
+  const [called, setCalled] = useState<readonly Readonly<Record<string, string>>[]>([]);
+  const needed = fixes.some(({ params }) => Object.keys(params).some((name) => numbered.includes(name)));
+  useEffect(() => {
+    if (!needed) return undefined;
+    let isWanted = true;
+    void calledOf(of, runId, id, side).then((names) => {
+      if (isWanted) setCalled(names);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [needed, of, runId, id, side, fixes]);
+  return called;
+}
+
 const longestParam = 60;
 
 /** Two offers of one fix are told apart by what they are for. */
-function nameOf(offered: Offered, all: readonly Offered[], kind: FixKind | null): string {
+function nameOf(
+  offered: Offered,
+  all: readonly Offered[],
+  kind: FixKind | null,
+  called: Readonly<Record<string, string>>
+): string {
   const action = fixAction({
     kind: { id: offered.id, expiresInSeconds: kind?.expiresInSeconds ?? null },
-    params: offered.params
+    params: offered.params,
+    called
   });
   const alike = all.filter(({ id }) => id === offered.id).length > 1;
-  const values = Object.values(offered.params)
-    .map((value) => clip(clean(value), longestParam))
+  const values = Object.entries(offered.params)
+    .map(([name, value]) => called[name] ?? clip(clean(value), longestParam))
     .filter((value) => !action.includes(value));
   return alike && values.length > 0 ? `${action} (${values.join(', ')})` : action;
 }

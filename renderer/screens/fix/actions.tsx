@@ -2,10 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { Shield20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { FixRun } from '../../../shared/model/fix-state';
-import { fixAction } from '../../../shared/present/fix-text';
+import { canStopWaiting, fixAction } from '../../../shared/present/fix-text';
 import { text } from '../../../shared/text';
 import { StateMark } from '../../parts/state-mark';
-import { leaveFix, makeFix, planAgain, undoFix } from '../../stores/fix-store';
+import { leaveFix, makeFix, planAgain, stopWaiting, undoFix } from '../../stores/fix-store';
 import { runAgain } from '../../stores/run-store';
 import { isManaged, stepText } from './fix-view';
 
@@ -26,10 +26,15 @@ export function Actions({ run, cautious }: Props): ReactElement {
 
 function Progress({ run }: { readonly run: FixRun }): ReactElement {
   return (
-    <p className="fix-progress">
-      <StateMark mark="running" />
-      <span>{stepText(run)}</span>
-    </p>
+    <>
+      <p className="fix-progress">
+        <StateMark mark="running" />
+        <span>{stepText(run)}</span>
+      </p>
+      {canStopWaiting(run) && (
+        <Button onClick={() => void stopWaiting(run)}>{text('fix.screen.cancel')}</Button>
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { FixRun } from '../../../shared/model/fix-state';
 import { fixAction } from '../../../shared/present/fix-text';
 import { demoPcName } from '../../../shared/present/pc-name';
 import { clean, clip } from '../../../shared/present/read';
-import { text } from '../../../shared/text';
+import { hasText, text } from '../../../shared/text';
 import { errorText } from '../../app/bridge';
 import type { Mark } from '../../parts/state-mark';
 
@@ -27,8 +27,10 @@ export function placeText({ place: { kind, name } }: FixRun): string {
 }
 
 /** What is being done at this moment. */
-export function stepText({ step, undoing }: FixRun): string {
+export function stepText({ step, undoing, kind }: FixRun): string {
   if (step === 'writing' && undoing) return text('fix.screen.step.undo-writing');
+  const own = `fix.screen.step.waiting-for.${kind.id}`;
+  if (step === 'waiting' && hasText(own)) return text(own);
   return text(`fix.screen.step.${step ?? 'starting'}`);
 }
 
@@ -79,6 +81,8 @@ function stopped(run: FixRun): NonNullable<ReturnType<typeof outcomeOf>> {
     : null;
   if (isManaged(run))
     return { mark: 'not-applicable', title: text('fix.screen.stopped.managed'), sentence: why };
+  if (run.problem?.key.startsWith('fix.screen.stopped.let-go') === true)
+    return { mark: 'info', title: text('fix.screen.stopped.let-go-title'), sentence: why };
   const title = text(run.undoing ? 'fix.screen.stopped.undo-title' : 'fix.screen.stopped.title');
   return {
     mark: 'could-not-run',

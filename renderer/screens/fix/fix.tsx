@@ -2,10 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons';
 import { useCallback, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { FixRun } from '../../../shared/model/fix-state';
-import { fixAction } from '../../../shared/present/fix-text';
+import { canStopWaiting, fixAction } from '../../../shared/present/fix-text';
 import { text } from '../../../shared/text';
 import { StateMark } from '../../parts/state-mark';
-import { copyFix, leaveFix, useFix } from '../../stores/fix-store';
+import { copyFix, leaveFix, stopWaiting, useFix } from '../../stores/fix-store';
 import { Actions } from './actions';
 import { Changes } from './changes';
 import { Elsewhere } from './elsewhere';
@@ -30,9 +30,9 @@ function Fix({ run }: { readonly run: FixRun }): ReactElement {
   }, []);
   useFixFocus(run, { title, outcome, cautious });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || run.status === 'working') return;
+    if (event.key !== 'Escape' || (run.status === 'working' && !canStopWaiting(run))) return;
     event.stopPropagation();
-    void leaveFix(run);
+    void (run.status === 'working' ? stopWaiting(run) : leaveFix(run));
   };
   const isOver = outcomeOf(run) !== null;
   return (

@@ -1,7 +1,8 @@
 import { Field, SearchBox, Select } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
-import { pcKey } from '../../../shared/model/changed-pc';
-import { standingSchema, type HistoryState } from '../../../shared/model/history-state';
+import { pcKey } from '../../../shared/model/pc-key';
+import { standings } from '../../../shared/model/standing';
+import type { HistoryState } from '../../../shared/model/history-state';
 import { pcName } from '../../../shared/present/pc-name';
 import { text } from '../../../shared/text';
 import { lookThrough } from '../../stores/history-store';
@@ -34,11 +35,11 @@ export function Filters({ state }: { readonly state: HistoryState }): ReactEleme
         <Select
           value={view.standing ?? ''}
           onChange={(_event, data) =>
-            void lookThrough({ standing: standingSchema.options.find((one) => one === data.value) ?? null })
+            void lookThrough({ standing: standings.find((one) => one === data.value) ?? null })
           }
         >
           <option value="">{text('history.filter.any')}</option>
-          {standingSchema.options.map((standing) => (
+          {standings.map((standing) => (
             <option key={standing} value={standing}>
               {text(`history.standing.${standing}`)}
             </option>

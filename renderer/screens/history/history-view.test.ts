@@ -10,6 +10,7 @@ const entry = (over: Partial<HistoryEntry> = {}): HistoryEntry => ({
   by: null,
   standing: 'applied',
   risk: 'safe',
+  called: {},
   endsAt: null,
   changes: [],
   unfinished: null,

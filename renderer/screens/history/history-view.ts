@@ -1,6 +1,7 @@
-import { pcKey } from '../../../shared/model/changed-pc';
-import type { HistoryEntry, HistoryState, HistoryWork, Standing } from '../../../shared/model/history-state';
-import { fixTitle } from '../../../shared/present/change-text';
+import { pcKey } from '../../../shared/model/pc-key';
+import type { HistoryEntry, HistoryState, HistoryWork } from '../../../shared/model/history-state';
+import type { Standing } from '../../../shared/model/standing';
+import { changeTitle } from '../../../shared/present/history-text';
 import { pcName } from '../../../shared/present/pc-name';
 import { hasText, text } from '../../../shared/text';
 import { timeLeft } from '../../parts/count-down';
@@ -116,9 +117,9 @@ export function announcements(before: Running | null, { now, entries }: Running)
   if (!before) return [];
   const had = new Map(before.entries.map((entry) => [entryKey(entry), entry]));
   return entries.flatMap((entry) => {
-    const { endsAt, fix } = entry;
+    const { endsAt } = entry;
     if (endsAt === null) return [];
-    const title = fixTitle(fix);
+    const title = changeTitle(entry);
     const left = endsAt - now;
     if (!had.has(entryKey(entry))) return [text('history.say.begun', { title, time: timeLeft(endsAt, now) })];
     const leftBefore = endsAt - before.now;

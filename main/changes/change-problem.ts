@@ -1,12 +1,12 @@
 import { clean, clip } from '../../shared/present/read';
 import { text, type TextKey } from '../../shared/text';
-import { NotElevated } from '../changes/changer';
-import { JournalCorrupt } from '../changes/journal';
-import { JournalUnusable } from '../changes/journal-unusable';
-import { Refused } from '../changes/refused';
-import { NoSuchChange } from '../changes/undo';
 import { NotReadable } from '../machine/door';
-import { CallError } from './call-error';
+import { NotElevated } from './changer';
+import { JournalCorrupt } from './journal';
+import { JournalUnusable } from './journal-unusable';
+import { partsOf, refusalName } from './refusal-words';
+import { Refused } from './refused';
+import { NoSuchChange } from './undo';
 
 /** Why a change, or its undo, did not come about: a text of the catalogue. */
 export interface ChangeProblem {
@@ -18,10 +18,10 @@ export interface ChangeProblem {
 /** Characters of one part of a sentence; a path or a system's message may be any length. */
 const longestPart = 300;
 
-/** What is known about an error of a `Changer`, for the window; null for what nobody foresaw. */
+/** What is known about an error of a `Changer`; null for what nobody foresaw. */
 export function changeProblem(error: unknown): ChangeProblem | null {
   if (error instanceof Refused)
-    return said(error.reason, `fix.problem.${error.reason}`, { where: error.where, detail: error.detail });
+    return said(error.reason, `fix.problem.${refusalName(error)}`, partsOf(error));
   if (error instanceof NotElevated)
     return error.why === 'declined'
       ? said('declined', 'fix.problem.declined')
@@ -37,12 +37,6 @@ export function changeProblem(error: unknown): ChangeProblem | null {
   if (error instanceof NotReadable)
     return { code: 'not-readable', key: error.key, params: { ...error.params } };
   return null;
-}
-
-/** What a handler throws for an error of a `Changer`: a refusal with its text, or the error as it came. */
-export function changeCallError(error: unknown): unknown {
-  const problem = changeProblem(error);
-  return problem ? new CallError(problem.code, problem.key, problem.params) : error;
 }
 
 function said(code: string, key: TextKey, parts: Readonly<Record<string, string>> = {}): ChangeProblem {
