@@ -20,7 +20,7 @@ import { readingsOf } from './says';
 import { startSeeder, type Seeder } from './seed';
 import { mustRun, runCli, session, startWorker, type Worker } from './session';
 import type { CliRun } from './programs/cli';
-import { forgetChanges, machineFolder, storedTasks } from './window/left-behind';
+import { forgetChanges, machineFolder, ownJournals, storedTasks } from './window/left-behind';
 import { startWitness, type Seen, type Witness } from './window/witness';
 
 // `reconnect fix`, `undo` and `history` without --on: the release's own code changes the Windows of the lane, where all are
@@ -147,6 +147,11 @@ describe.each(cases)('$title', (one) => {
     ]);
     expect(storedTasks().size).toBe(expected.expiresInSeconds === null ? 0 : 1);
 
+    // Passwords lie beside the journal, and no longer than they can be given back.
+    const passwords = one.fix === credentials.fix ? order.length : 0;
+    expect(ownJournals().secrets).toHaveLength(passwords);
+    expect(ownJournals().text.match(/"kept":"[0-9a-f]{32}"/g) ?? []).toHaveLength(passwords);
+
     const again = await plan('fix', ...wordsOf(one), '--yes');
     expect(again).toMatchObject({ alreadyRight: true, applied: false, changeId: null });
 
@@ -155,6 +160,7 @@ describe.each(cases)('$title', (one) => {
     expect(await look()).toEqual(before);
     expect(await history()).toMatchObject([{ id: made.changeId, state: 'undone' }]);
     expect(storedTasks().size).toBe(0);
+    expect(ownJournals().secrets).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import { withJournal } from './disk-journal';
 import { restoreExpired } from './expiry';
 import { expiryTasksOfThisPc } from './expiry-tasks';
 import { machineStore, userStore } from './journal-store';
+import { forgetOldSecrets, withSecretsBeside } from './kept-secrets';
 import { localChanger, type Scope, type Stores } from './local-changer';
 import { makeMachineFolder } from './machine-folder';
 import type { FullDesk } from './make';
@@ -49,10 +50,12 @@ async function onDesk<T>(
   if (scope === 'machine') makeMachineFolder(stores.machine.folder);
   return withJournal(
     stores[scope],
-    async (journal) => {
+    async (bare) => {
+      const { folder } = stores[scope];
       const desk: FullDesk = {
         machine,
-        journal,
+        // What is secret belongs to persons alone.
+        journal: scope === 'user' ? await withSecretsBeside(bare, folder, Date.now()) : bare,
         doors: actionDoors(),
         newId: () => randomBytes(6).toString('hex'),
         who: (await ownAccount()).account.name,
@@ -85,9 +88,12 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
  */
 export function thisPcChanger({ elevate }: { readonly elevate: () => Promise<Elevation> }): Changer {
   const { machine, close } = openWritable();
+  const stores = storesOfThisPc();
+  // Whoever never changes anything again opens the window, or the history, all the same.
+  void forgetOldSecrets(stores.user.folder, Date.now());
   return localChanger(
     {
-      stores: storesOfThisPc(),
+      stores,
       look: machine.look,
       directly: (scope, work) => onDesk(machine, scope, work),
       self: ownAccount,

@@ -24,6 +24,17 @@ export function forgetChanges(): void {
     rmSync(folder, { recursive: true, force: true });
 }
 
+/** The persons' own journals, and the files of sealed passwords beside them. */
+export function ownJournals(): { readonly text: string; readonly secrets: readonly string[] } {
+  const folders = appDataFolders().map((folder) => join(folder, 'Changes'));
+  const files = folders.map((folder) => join(folder, 'changes.jsonl')).filter((file) => existsSync(file));
+  const secrets = folders.map((folder) => join(folder, 'secrets')).filter((folder) => existsSync(folder));
+  return {
+    text: files.map((file) => readFileSync(file, 'utf8')).join(''),
+    secrets: secrets.flatMap((folder) => readdirSync(folder))
+  };
+}
+
 /** One record of a journal, as far as a test looks at it. */
 export interface NotedRecord {
   readonly record: string;
