@@ -13,17 +13,19 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MachineImage } from '../../shared/model/machine-image';
 import { changedPc, setValue } from '../demo/machines/sound-pc';
 import { fixes } from '../fixes';
+import { fixCases } from '../fixes/fixes.test-data';
 import { recorded } from '../machine/recorded';
 import type { Desk } from './desk';
 import { withJournal } from './disk-journal';
 import type { Task } from './disk-journal.child';
 import { readJournal, stands } from './journal';
-import { machineStore, readStore, recordsOf, type Store } from './journal-store';
+import { machineStore, readStore, recordsOf, userStore, type Store } from './journal-store';
 import { restoreExpired } from './expiry';
 import { findUnfinished, recover, type Way } from './recovery';
 import { afterTask, contentOf } from './run-task.test-data';
@@ -56,11 +58,13 @@ interface Scene {
   readonly machine: string;
 }
 let scenes = 0;
-function newScene(from?: Scene): Scene {
+function newScene(from: Scene | 'machine' | 'user'): Scene {
   const folder = join(root, `scene-${(scenes += 1)}`);
   mkdirSync(folder);
-  const scene = { store: machineStore(folder), machine: join(folder, 'machine.json') };
-  if (from) cpSync(join(from.machine, '..'), folder, { recursive: true });
+  const name = typeof from === 'string' ? from : from.store.name;
+  const store = name === 'user' ? userStore(folder) : machineStore(folder);
+  const scene = { store, machine: join(folder, 'machine.json') };
+  if (typeof from !== 'string') cpSync(join(from.machine, '..'), folder, { recursive: true });
   return scene;
 }
 
@@ -80,7 +84,7 @@ async function run(task: Task): Promise<string> {
 
 const imageIn = ({ machine }: Scene): MachineImage =>
   JSON.parse(readFileSync(machine, 'utf8')) as MachineImage;
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const same = isDeepStrictEqual;
 
 /** A lock of which only the file was made is taken over when it is two seconds old: that is not waited for. */
 function makeOld({ store }: Scene): void {
@@ -143,64 +147,89 @@ const endedByApp = (scene: Scene, before: MachineImage): Promise<string | null> 
 const tls12 =
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server';
 const cases = [
-  { fix: 'nla-off', params: {}, pc: changedPc('windows-11', () => undefined) },
+  { fix: 'nla-off', params: {}, image: changedPc('windows-11', () => undefined) },
   // A value and a key that are not there.
-  { fix: 'credssp-bridge', params: {}, pc: changedPc('windows-10', () => undefined) },
+  { fix: 'credssp-bridge', params: {}, image: changedPc('windows-10', () => undefined) },
   {
     fix: 'tls12-on',
     params: { role: 'host' },
-    pc: changedPc('server-2016', (draft) => {
+    image: changedPc('server-2016', (draft) => {
       setValue(draft, tls12, 'Enabled', ['REG_DWORD', 0]);
       setValue(draft, tls12, 'DisabledByDefault', ['REG_SZ', 'odd']);
     })
   }
 ];
+/** One for each fix that consists of settings. */
+const everyFix = [...new Map(fixCases.map((one) => [one.fix, one])).values()];
+
+interface Killed {
+  points: number;
+  readonly lost: string[];
+}
+
+/** Kills the making of a fix, and its undo, at each of their steps, and looks at what is left each time. */
+async function killAll(
+  { fix, params = {}, image }: { fix: string; params?: Task['params']; image: MachineImage },
+  steps: Task['steps'],
+  killed: Killed
+): Promise<void> {
+  const fresh = newScene(fixes.get(fix)?.scope ?? 'machine');
+  writeFileSync(fresh.machine, JSON.stringify(image));
+  const done = newScene(fresh);
+  const task = { fix, params, steps, killAt: 0 };
+  const toApply = Number(await run({ ...task, ...done, work: 'apply' }));
+  const undone = newScene(done);
+  const toUndo = Number(await run({ ...task, ...undone, work: 'undo' }));
+  expect(same(imageIn(done), image), `${fix} changes nothing`).toBe(false);
+  expect(imageIn(undone)).toEqual(image);
+  const isTimed = fixes.get(fix)?.risk === 'downgrade';
+  const kill = async (work: 'apply' | 'undo', killAt: number): Promise<void> => {
+    const scene = newScene(work === 'apply' ? fresh : done);
+    expect(await run({ ...task, ...scene, work, killAt })).toBe('SIGKILL');
+    makeOld(scene);
+    const last = newScene(scene);
+    const ways: [Scene, Way][] = [[newScene(scene), 'finish']];
+    if (work === 'apply') ways.push([scene, 'undo']);
+    const losses = [];
+    for (const [at, way] of ways) losses.push([way, await lossIn(at, image, imageIn(done), way)]);
+    if (isTimed) losses.push(['late', await outlives(last, image)]);
+    for (const [way, loss] of losses)
+      if (loss !== null) killed.lost.push(`${fix}, ${work}, step ${killAt}, ${way}: ${loss}`);
+    killed.points += 1;
+  };
+  for (const [work, count] of [
+    ['apply', toApply],
+    ['undo', toUndo]
+  ] as const) {
+    expect(count).toBeGreaterThan(steps === 'disk' ? 20 : 4);
+    for (let at = 1; at <= count; at += 2)
+      await Promise.all([at, at + 1].filter((one) => one <= count).map((one) => kill(work, one)));
+  }
+}
 
 describe('a process that is killed', () => {
   test('at any step of a change or its undo loses nothing', { timeout: 300_000 }, async () => {
-    let points = 0;
-    const lost: string[] = [];
-    for (const { fix, params, pc } of cases) {
-      const fresh = newScene();
-      writeFileSync(fresh.machine, JSON.stringify(pc));
-      const done = newScene(fresh);
-      const task = { fix, params, killAt: 0 };
-      const steps = { apply: Number(await run({ ...task, ...done, work: 'apply' })), undo: 0 };
-      const undone = newScene(done);
-      steps.undo = Number(await run({ ...task, ...undone, work: 'undo' }));
-      expect(same(imageIn(done), pc)).toBe(false);
-      expect(imageIn(undone)).toEqual(pc);
-      for (const work of ['apply', 'undo'] as const) {
-        expect(steps[work]).toBeGreaterThan(20);
-        const kill = async (killAt: number): Promise<void> => {
-          const scene = newScene(work === 'apply' ? fresh : done);
-          expect(await run({ ...task, ...scene, work, killAt })).toBe('SIGKILL');
-          makeOld(scene);
-          const last = newScene(scene);
-          const ways: [Scene, Way][] = [[newScene(scene), 'finish']];
-          if (work === 'apply') ways.push([scene, 'undo']);
-          for (const [at, way] of ways) {
-            const loss = await lossIn(at, pc, imageIn(done), way);
-            if (loss !== null) lost.push(`${fix}, ${work}, step ${killAt}, ${way}: ${loss}`);
-          }
-          const isTimed = fixes.get(fix)?.risk === 'downgrade';
-          const late = isTimed ? await outlives(last, pc) : null;
-          if (late !== null) lost.push(`${fix}, ${work}, step ${killAt}: ${late}`);
-          points += 1;
-        };
-        for (let killAt = 1; killAt <= steps[work]; killAt += 2)
-          await Promise.all([killAt, killAt + 1].filter((at) => at <= steps[work]).map(kill));
-      }
-    }
-    process.stdout.write(`${points} kill points, ${lost.length} lost\n`);
-    expect(lost).toEqual([]);
-    expect(points).toBeGreaterThan(150);
+    const killed: Killed = { points: 0, lost: [] };
+    for (const one of cases) await killAll(one, 'disk', killed);
+    process.stdout.write(`${killed.points} kill points, ${killed.lost.length} lost\n`);
+    expect(killed.lost).toEqual([]);
+    expect(killed.points).toBeGreaterThan(150);
+  });
+
+  test('at any record and any write of every fix loses nothing', { timeout: 600_000 }, async () => {
+    const killed: Killed = { points: 0, lost: [] };
+    for (const one of everyFix) await killAll(one, 'journal', killed);
+    process.stdout.write(`${killed.points} kill points of every fix, ${killed.lost.length} lost\n`);
+    expect(killed.lost).toEqual([]);
+    expect(everyFix.map(({ fix }) => fix).sort()).toEqual(
+      [...fixes.values()].flatMap(({ kind, id }) => (kind === 'settings' ? [id] : [])).sort()
+    );
   });
 
   test('while it has the lock leaves it to the next', async () => {
-    const scene = newScene();
-    writeFileSync(scene.machine, JSON.stringify(cases[0]?.pc));
-    const { child } = start({ ...scene, work: 'hold', fix: '', params: {}, killAt: 0 });
+    const scene = newScene('machine');
+    writeFileSync(scene.machine, JSON.stringify(cases[0]?.image));
+    const { child } = start({ ...scene, work: 'hold', fix: '', params: {}, steps: 'disk', killAt: 0 });
     await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
     const next = (): Promise<string> =>
       withJournal(scene.store, () => Promise.resolve('mine'), { waitMs: 200 });
@@ -213,8 +242,10 @@ describe('a process that is killed', () => {
 });
 
 test('two processes that write at once write one after the other', { timeout: 60_000 }, async () => {
-  const scene = newScene();
-  const both = ['one', 'other'].map((fix) => run({ ...scene, work: 'fill', fix, params: {}, killAt: 0 }));
+  const scene = newScene('machine');
+  const both = ['one', 'other'].map((fix) =>
+    run({ ...scene, work: 'fill', fix, params: {}, steps: 'disk', killAt: 0 })
+  );
   for (const said of await Promise.all(both)) expect(said).toMatch(/^\d+$/);
   const { entries } = await readStore(scene.store);
   const ids = entries.map(({ record }) => (record as { id: string }).id);

@@ -23,6 +23,8 @@ export interface Task {
   /** Of the fix that is applied; `fill` puts it before the ids that it makes up. */
   readonly fix: string;
   readonly params: Readonly<Record<string, string>>;
+  /** What counts as a step: all that is done to the disk, or each record of the journal and each write to the PC. */
+  readonly steps: 'disk' | 'journal';
   /** The step before which the process kills itself; 0: it lives and prints how many steps there were. */
   readonly killAt: number;
 }
@@ -101,10 +103,19 @@ function tasksInFile(): ExpiryTasks {
   };
 }
 
+const steppedJournal = ({ records, append }: Journal): Journal => ({
+  records,
+  append: async (record) => {
+    step();
+    await append(record);
+    step();
+  }
+});
+
 async function work(journal: Journal): Promise<void> {
   const desk = {
     machine: machineInFile(),
-    journal,
+    journal: task.steps === 'journal' ? steppedJournal(journal) : journal,
     newId: () => randomBytes(6).toString('hex'),
     expiryTasks: tasksInFile()
   };
@@ -121,7 +132,7 @@ async function work(journal: Journal): Promise<void> {
   }
 }
 
-await countDisk();
+if (task.steps === 'disk') await countDisk();
 if (task.work === 'fill')
   for (let made = 0; made < 20; made += 1)
     await withJournal(
