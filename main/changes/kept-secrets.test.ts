@@ -29,25 +29,24 @@ const was = {
 };
 const capture = { kind: 'saved-credential', target: 'TERMSRV/pc9', type: 'generic', was };
 const place = { kind: 'saved-credential', target: 'TERMSRV/pc9', type: 'generic' };
-const begin = (id: string, ofWhat: unknown = capture): JournalRecord =>
-  ({
-    v: 1,
-    record: 'begin',
-    id,
-    fix: 'credential-remove',
-    params: { host: 'pc9' },
-    at: null,
-    risk: 'caution',
-    changes: [
-      {
-        setting: 'saved-credential',
-        place,
-        before: { user: 'anna', persistence: null },
-        after: null,
-        capture: ofWhat
-      }
-    ]
-  });
+const begin = (id: string, ofWhat: unknown = capture): JournalRecord => ({
+  v: 1,
+  record: 'begin',
+  id,
+  fix: 'credential-remove',
+  params: { host: 'pc9' },
+  at: null,
+  risk: 'caution',
+  changes: [
+    {
+      setting: 'saved-credential',
+      place,
+      before: { user: 'anna', persistence: null },
+      after: null,
+      capture: ofWhat
+    }
+  ]
+});
 const undone = (id: string): JournalRecord => ({ v: 1, record: 'undone', id, at: null, by: 'person' });
 
 const work = <T>(use: (journal: Journal) => Promise<T>, now = Date.now()): Promise<T> =>
