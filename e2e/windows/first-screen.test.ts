@@ -74,7 +74,7 @@ it('article b: 0x904 0x7 typed, the missing update found, sign-in allowed for a 
 
 it('article b: the last failure of the log, the old TLS version found, allowed for a while, and ended', async () => {
   await goTo(on.shown, 'Start');
-  await useNewestFailure(on.shown, '127.0.0.1, 0x904', at('tls-version-old'));
+  await useNewestFailure(on.shown, at('tls-version-old'), '0x904');
   await forAWhile(
     'tls-version-old',
     'Use TLS 1.0 for 30 minutes',

@@ -23,11 +23,11 @@ export async function explainAndCheck(shown: AppWindow, code: string, other: str
   await checkForCauses(shown, other);
 }
 
-/** Takes the code of the newest failure in the log instead; the log keeps no port. @param named the PC and the code */
-export async function useNewestFailure(shown: AppWindow, named: string, other: string): Promise<void> {
+/** Takes the code of the newest failure in the log instead: which PC it was, its port, and what was shown. */
+export async function useNewestFailure(shown: AppWindow, other: string, code: string): Promise<void> {
   const { page } = shown;
   await page.getByLabel('Computer, address or error code').fill('');
-  await page.getByRole('button', { name: `Use the newest failure on this PC: ${named}` }).click();
+  await page.getByRole('button', { name: `Use the newest failure on this PC: ${other}, ${code}` }).click();
   await checkForCauses(shown, other);
 }
 
