@@ -2,8 +2,7 @@ import { WindowsError } from './failure';
 import { addressOf, bytesAt, call, type Call, type Pointer, wipe } from './library';
 import { secretAt } from './secret-memory';
 
-/** https://learn.microsoft.com/windows/win32/api/dpapi/ ; the system's security process does the work: off the main thread. */
-const protectData: Call<
+type DataCall = Call<
   [
     data: Buffer,
     description: null,
@@ -14,22 +13,14 @@ const protectData: Call<
     out: Buffer
   ],
   number
-> = call(
+>;
+
+/** https://learn.microsoft.com/windows/win32/api/dpapi/ ; the system's security process does the work: off the main thread. */
+const protectData: DataCall = call(
   'crypt32.dll',
   'int CryptProtectData(const void *data, str16 description, const void *entropy, void *reserved, void *prompt, uint32_t flags, _Out_ uint8_t *out)'
 );
-const unprotectData: Call<
-  [
-    data: Buffer,
-    description: null,
-    entropy: Buffer,
-    reserved: null,
-    prompt: null,
-    flags: number,
-    out: Buffer
-  ],
-  number
-> = call(
+const unprotectData: DataCall = call(
   'crypt32.dll',
   'int CryptUnprotectData(const void *data, void *description, const void *entropy, void *reserved, void *prompt, uint32_t flags, _Out_ uint8_t *out)'
 );
